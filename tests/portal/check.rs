@@ -269,7 +269,7 @@ fn base() -> tempfile::TempDir {
 }
 
 /// Copies a case's files over the base, and removes the paths of its `remove.txt`.
-fn overlay(case: &Path, folder: &Path) {
+pub(crate) fn overlay(case: &Path, folder: &Path) {
     if case.join("content").is_dir() {
         copy(&case.join("content"), &folder.join("content"));
     }

@@ -29,6 +29,7 @@ mod lists;
 #[cfg(unix)]
 mod live;
 mod machine_readable;
+mod messages;
 #[cfg(unix)]
 mod monitoring;
 mod motion;

@@ -218,7 +218,7 @@ mod tests {
             remarks
                 .iter()
                 .filter(|remark| remark.severity == "error")
-                .map(|remark| remark.message.clone())
+                .map(|remark| remark.message.to_string())
                 .collect::<Vec<_>>()
         };
         let none: Vec<String> = Vec::new();

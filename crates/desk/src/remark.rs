@@ -2,8 +2,9 @@
 
 use crate::place::Place;
 use crate::pointer::Pointer;
-use editorial::diagnostics::{Location, Problem, Severity, shown};
+use editorial::diagnostics::{Location, Message, Problem, Severity, shown};
 use editorial::json::{self, Kind, Node};
+use model::Lang;
 use serde::Serialize;
 use std::path::Path;
 
@@ -13,15 +14,27 @@ pub struct Remark {
     /// `error` or `warning`.
     pub severity: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     /// The file, as the command line leads to it.
     pub file: String,
     /// The document, where the file is one.
     pub place: Option<Place>,
     /// The value that it is about; the root where that is not known.
     pub at: Pointer,
+}
+
+impl Remark {
+    /// The same message in a language.
+    #[must_use]
+    pub fn in_lang(self, lang: Lang) -> Self {
+        Self {
+            message: self.message.translated(lang),
+            help: self.help.map(|help| help.translated(lang)),
+            ..self
+        }
+    }
 }
 
 /// The message of a problem. `text` gives the text of a document in which its place was found.

@@ -12,7 +12,8 @@ use crate::uses::{Uses, named};
 use editorial::check::attached_file::{self, Purpose, is_attached};
 use editorial::check::picture_file::{self, is_picture};
 use editorial::check::windows_names::is_reserved;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
+use editorial::message;
 use model::{Lang, Slug};
 use serde::Serialize;
 use serde_json::Value;
@@ -83,9 +84,9 @@ pub struct Unused {
 #[derive(Debug, PartialEq, Eq)]
 pub struct NotTaken {
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl From<&Problem> for NotTaken {
@@ -176,14 +177,14 @@ fn refusal(called: &str, own: &str, bytes: &[u8], wants_picture: bool) -> NotTak
     match as_picture {
         Some(why) if is_known(&why) || wants_picture || is_picture(&format!("x.{own}")) => why,
         _ => NotTaken {
-            message: format!(
-                "{} is no picture and no file that can be published",
-                editorial::diagnostics::short(called)
+            message: message!(
+                "{called} is no picture and no file that can be published",
+                called = editorial::diagnostics::short(called)
             ),
-            help: Some(format!(
-                "pictures end in .{}; files end in .{}",
-                picture_file::ENDINGS.join(", ."),
-                attached_file::ENDINGS.join(", .")
+            help: Some(message!(
+                "pictures end in .{pictures}; files end in .{files}",
+                pictures = picture_file::ENDINGS.join(", ."),
+                files = attached_file::ENDINGS.join(", .")
             )),
         },
     }

@@ -1,5 +1,7 @@
 // Asks the program. A session is kept for this tab, and handed to others of the same desk.
 
+import { language } from "./words.js";
+
 const KEY = "desk.session";
 
 /** How long another tab may take to hand over its session, in milliseconds: one in the background is slow. */
@@ -56,6 +58,8 @@ const raw = (task, wish) => {
   return fetch(`/api/${task}`, {
     method: wish === undefined ? "GET" : "POST",
     headers: {
+      // What there is to say is said in the language of the desk.
+      "Accept-Language": language,
       ...(session ? { "X-Desk-Session": session } : {}),
       ...(wish === undefined ? {} : { "Content-Type": kind }),
     },

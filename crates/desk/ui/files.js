@@ -122,12 +122,14 @@ export class Assets extends EventTarget {
 
   refused(name, error) {
     const help = error.now?.help;
+    // What the check says is in the language of the desk.
+    const lang = error.isOurs || error.kind === "not_taken" ? undefined : "en";
     const note = make(
       "div",
       { class: "notice is-error", role: "alert" },
       make("p", { text: t("not_taken", { name }) }),
-      make("p", { lang: error.isOurs ? undefined : "en", text: error.message }),
-      help && make("p", { lang: "en", text: help }),
+      make("p", { lang, text: error.message }),
+      help && make("p", { text: help }),
       button(t("close"), () => note.remove(), { class: "quiet" }),
     );
     return note;

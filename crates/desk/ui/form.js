@@ -442,6 +442,6 @@ export const remarkOf = ({ severity, message, help }) =>
     "div",
     { class: `remark is-${severity}` },
     make("strong", { text: `${t(severity)}: ` }),
-    make("span", { lang: "en", text: message }),
-    help && make("p", { lang: "en", text: help }),
+    make("span", { text: message }),
+    help && make("p", { text: help }),
   );

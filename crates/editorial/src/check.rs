@@ -35,8 +35,9 @@ pub mod windows_names;
 pub mod xml_limits;
 
 use crate::content::glossary::Glossary;
-use crate::diagnostics::{Problem, Severity, characters, short};
+use crate::diagnostics::{Message, Problem, Severity, characters, short};
 use crate::json::{Cursor, Kind};
+use crate::message;
 use inline::Flaw;
 use link_targets::check_link_target;
 use links::LocalLink;
@@ -103,7 +104,7 @@ impl Findings {
     }
 
     /// Reads a text with marks that must not be empty. `what` is its name in messages.
-    fn marked(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> Vec<Inline> {
+    fn marked(&mut self, cursor: Cursor<'_>, what: &Message, text: &str) -> Vec<Inline> {
         self.not_empty(cursor, what, text);
         self.cell(cursor, text)
     }
@@ -119,7 +120,7 @@ impl Findings {
     }
 
     /// Reads a text without marks that must not be empty.
-    fn plain(&mut self, cursor: Cursor<'_>, what: &str, text: &str) -> String {
+    fn plain(&mut self, cursor: Cursor<'_>, what: &Message, text: &str) -> String {
         self.not_empty(cursor, what, text);
         let (text, flaws) = inline::read_plain(text);
         self.flaws(cursor, flaws);
@@ -133,8 +134,8 @@ impl Findings {
             self.add(
                 cursor
                     .key(key)
-                    .problem(format!("\"{key}\" is empty"))
-                    .help("write it, or leave the key out"),
+                    .problem(message!("\"{key}\" is empty", key))
+                    .help(message!("write it, or leave the key out")),
             );
         }
         Some(self.plain_or_empty(cursor.key(key), &text))
@@ -146,17 +147,17 @@ impl Findings {
         text
     }
 
-    fn not_empty(&mut self, cursor: Cursor<'_>, what: &str, text: &str) {
+    fn not_empty(&mut self, cursor: Cursor<'_>, what: &Message, text: &str) {
         if text.trim().is_empty() {
-            self.add(cursor.problem(format!("{what} is empty")));
+            self.add(cursor.problem(message!("{what} is empty", what)));
         }
     }
 
     fn flaws(&mut self, cursor: Cursor<'_>, flaws: Vec<Flaw>) {
         if let Some(more) = flaws.get(MOST_FLAWS) {
-            let message = format!(
-                "{} more mistakes from here on in this text",
-                flaws.len() - MOST_FLAWS
+            let message = message!(
+                "{number} more mistakes from here on in this text",
+                number = flaws.len() - MOST_FLAWS
             );
             self.add(cursor.inside(more.at).problem(message));
         }
@@ -165,10 +166,9 @@ impl Findings {
                 severity: flaw.severity,
                 ..cursor.inside(flaw.at).problem(flaw.message)
             };
-            self.add(if flaw.help.is_empty() {
-                problem
-            } else {
-                problem.help(flaw.help)
+            self.add(Problem {
+                help: flaw.help,
+                ..problem
             });
         }
     }
@@ -193,9 +193,14 @@ fn as_published(runs: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// The message for an unknown name, with the name that was probably meant.
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+fn unknown<'a>(what: Message, name: &str, known: impl Iterator<Item = &'a str>) -> Message {
     match crate::json::nearest(name, known) {
-        Some(right) => format!("{what} \"{}\": did you mean \"{right}\"?", short(name)),
-        None => format!("{what} \"{}\"", short(name)),
+        Some(right) => message!(
+            "{what} \"{name}\": did you mean \"{right}\"?",
+            what,
+            name = short(name),
+            right
+        ),
+        None => message!("{what} \"{name}\"", what, name = short(name)),
     }
 }

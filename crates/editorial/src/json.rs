@@ -13,6 +13,7 @@ mod instead;
 mod mismatch;
 mod node;
 mod number;
+pub(crate) mod reasons;
 mod strict;
 mod syntax;
 mod text;
@@ -23,8 +24,8 @@ pub use instead::Instead;
 pub use node::{Kind, Member, Node};
 pub use wording::nearest;
 
-use crate::diagnostics::Location;
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Location, Message, Problem, short};
+use crate::message;
 use mismatch::{Fault, Mismatch};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::path::Path;
@@ -78,13 +79,16 @@ pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Reading<T> {
     };
     let source = Source::new(name, text);
     let twice = |(offset, key): (usize, String)| {
-        source.problem(offset, format!("key \"{}\" is there twice", short(&key)))
+        source.problem(
+            offset,
+            message!("key \"{key}\" is there twice", key = short(&key)),
+        )
     };
     problems.extend(
         repeated
             .into_iter()
             .map(twice)
-            .map(|problem| problem.help("keep one of the two")),
+            .map(|problem| problem.help(message!("keep one of the two"))),
     );
     problems.extend(text::check(Cursor::root(&source, &root)));
     let value = T::deserialize(&root)
@@ -114,7 +118,7 @@ pub fn read_unchecked<T: DeserializeOwned>(bytes: &[u8]) -> Option<Reading<T>> {
 /// find the position. Where that fails, the problem has none.
 pub fn problem_in(
     file: &Path,
-    message: impl Into<String>,
+    message: Message,
     find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
 ) -> Problem {
     let name = crate::diagnostics::shown(file);
@@ -128,7 +132,7 @@ pub fn problem_in(
 fn problem_in_bytes(
     name: &str,
     bytes: &[u8],
-    message: impl Into<String>,
+    message: Message,
     find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
 ) -> Problem {
     find(read::<IgnoredAny>(name, bytes).root()).problem(message)
@@ -148,38 +152,43 @@ pub fn parsed(text: &str) -> Option<(Node, bool)> {
 /// Decodes the bytes as UTF-8, without a byte order mark. Oversized files and other encodings
 /// become problems.
 fn decode<'a>(name: &str, bytes: &'a [u8], problems: &mut Vec<Problem>) -> Option<&'a str> {
-    const SAVE: &str = "save it as UTF-8 without BOM";
+    let save = || message!("save it as UTF-8 without BOM");
     if bytes.len() > MOST_BYTES {
-        let message = format!(
-            "the file has {} MiB, more than any article needs",
-            bytes.len() / 1024 / 1024
+        let message = message!(
+            "the file has {size} MiB, more than any article needs",
+            size = bytes.len() / 1024 / 1024
         );
-        problems.push(
-            Problem::with_file(name, message)
-                .help("split it, and keep pictures in files of their own"),
-        );
+        problems.push(Problem::with_file(name, message).help(message!(
+            "split it, and keep pictures in files of their own"
+        )));
         return None;
     }
     if let Some(problem) = encoding::wide(bytes) {
-        problems.push(Problem::with_file(name, problem).help(SAVE));
+        problems.push(Problem::with_file(name, problem).help(save()));
         return None;
     }
     let rest = bytes.strip_prefix("\u{feff}".as_bytes());
     if rest.is_some() {
-        let message = "the file begins with a byte order mark, which nothing needs";
-        problems.push(Problem::with_file(name, message).help(SAVE).warning());
+        let message = message!("the file begins with a byte order mark, which nothing needs");
+        problems.push(Problem::with_file(name, message).help(save()).warning());
     }
     let bytes = rest.unwrap_or(bytes);
     let broken = |error: std::str::Utf8Error| {
         let lossy = String::from_utf8_lossy(bytes);
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
-        let message = format!("the file is not UTF-8: byte {byte:#04x} cannot stand here");
+        let message = message!(
+            "the file is not UTF-8: byte {byte} cannot stand here",
+            byte = format!("{byte:#04x}")
+        );
         let problem = Problem::at(name, Location::new(&lossy, error.valid_up_to()), message);
         problems.push(problem.help(match encoding::guess(bytes) {
             Some(encoding) => {
-                format!("it looks like {encoding}: open it as that, and save it as UTF-8")
+                message!(
+                    "it looks like {encoding}: open it as that, and save it as UTF-8",
+                    encoding
+                )
             }
-            None => "save it as UTF-8".to_owned(),
+            None => message!("save it as UTF-8"),
         }));
     };
     std::str::from_utf8(bytes).map_err(broken).ok()
@@ -196,8 +205,9 @@ fn all_mismatches<T: DeserializeOwned>(
     let most = problems.len() + MOST_PROBLEMS;
     while let Some(mismatch) = next {
         if problems.len() == most {
-            let message = format!(
-                "more than {MOST_PROBLEMS} mistakes in this file: the others are not shown"
+            let message = message!(
+                "more than {most} mistakes in this file: the others are not shown",
+                most = MOST_PROBLEMS
             );
             problems.push(Problem::with_file(source.name(), message));
             return;

@@ -29,9 +29,10 @@ use crate::content::drawings::Drawings;
 use crate::content::duties::Duties;
 use crate::content::selection::Selection;
 use crate::content::{Content, Site};
-use crate::diagnostics::{Failure, Problem, shown};
+use crate::diagnostics::{Failure, Message, Problem, shown};
 use crate::hash;
 use crate::json::{self, Instead, Reading, nearest};
+use crate::message;
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
 use duties::{read_assessment, read_questions, read_register};
@@ -161,7 +162,7 @@ pub fn load<'a>(
         &[
             "articles", "banners", DOCUMENTS, "pages", QUESTIONS, STAGING, DRAFTS,
         ],
-        "the content folder",
+        &message!("the content folder"),
     );
     let drawings = Drawings {
         sign: read_drawing(&mut loader, &root, SIGN, sign)?,
@@ -374,7 +375,7 @@ impl Loader {
     }
 
     /// Reports everything in `folder` but these files and folders.
-    fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &str) {
+    fn only(&mut self, folder: &Folder, files: &[&str], folders: &[&str], what: &Message) {
         // What the tool keeps for itself is nobody's to write.
         let known = || {
             let all = files.iter().chain(folders).copied();
@@ -401,13 +402,18 @@ impl Loader {
             }
             let message = match nearest(name, known()) {
                 Some(right) => {
-                    format!("nothing in {what} is called \"{name}\": did you mean \"{right}\"?")
+                    message!(
+                        "nothing in {what} is called \"{name}\": did you mean \"{right}\"?",
+                        what,
+                        name,
+                        right
+                    )
                 }
-                None => format!("\"{name}\" does not belong in {what}"),
+                None => message!("\"{name}\" does not belong in {what}", name, what),
             };
             self.findings.add(
                 Problem::with_file(shown(&folder.path.join(name)), message)
-                    .help(format!("it holds {holds}")),
+                    .help(message!("it holds {holds}", holds)),
             );
         }
     }

@@ -3,7 +3,7 @@
 use editorial::check::address;
 use editorial::content::authored::article::Source;
 use editorial::content::authored::site::Site;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
 use editorial::json::{self, Cursor, nearest};
 use editorial::load::names;
 use model::{Lang, Slug};
@@ -106,18 +106,20 @@ impl<'a> Names<'a> {
 
     /// What is wrong with a section that is named at a place.
     pub fn section(&self, place: Cursor<'_>, slug: &Slug) -> Option<Problem> {
-        unknown("section", slug, self.sections.as_deref()).map(|message| place.problem(message))
+        unknown("section", slug, self.sections.as_deref())
+            .map(|message| place.problem(Message::verbatim(message)))
     }
 
     /// What is wrong with a tag that is named at a place.
     pub fn tag(&self, place: Cursor<'_>, slug: &Slug) -> Option<Problem> {
-        unknown("tag", slug, self.tags.as_deref()).map(|message| place.problem(message))
+        unknown("tag", slug, self.tags.as_deref())
+            .map(|message| place.problem(Message::verbatim(message)))
     }
 }
 
 fn unknown(what: &str, slug: &Slug, known: Option<&[&str]>) -> Option<String> {
     if let Err((message, _)) = names::slug(slug.as_str()) {
-        return Some(message);
+        return Some(message.into());
     }
     let known = known?;
     (!known.contains(&slug.as_str())).then(|| match nearest(slug.as_str(), known.iter().copied()) {
@@ -130,8 +132,10 @@ fn unknown(what: &str, slug: &Slug, known: Option<&[&str]>) -> Option<String> {
 pub fn check_offset(place: Cursor<'_>, text: &str) -> Option<Problem> {
     offset(text).is_none().then(|| {
         place
-            .problem("the offset is not of the form +07:00")
-            .help("write how far the newsroom's clock is ahead of UTC")
+            .problem(Message::verbatim("the offset is not of the form +07:00"))
+            .help(Message::verbatim(
+                "write how far the newsroom's clock is ahead of UTC",
+            ))
     })
 }
 
@@ -139,16 +143,16 @@ pub fn check_offset(place: Cursor<'_>, text: &str) -> Option<Problem> {
 pub fn check_source(place: Cursor<'_>, source: &Source) -> Vec<Problem> {
     let mut problems = Vec::new();
     if !address::read(&source.address).is_ok_and(|to| to.as_str().starts_with("https://")) {
-        let problem = place
-            .key("address")
-            .problem("the source's address must begin with https://");
-        problems.push(problem.help("for example https://haiphong.gov.vn/"));
+        let problem = place.key("address").problem(Message::verbatim(
+            "the source's address must begin with https://",
+        ));
+        problems.push(problem.help(Message::verbatim("for example https://haiphong.gov.vn/")));
     }
     if source.name.trim().is_empty() || super::marks::plain(&source.name).1 {
         problems.push(
             place
                 .key("name")
-                .problem("the source needs a name, on one line"),
+                .problem(Message::verbatim("the source needs a name, on one line")),
         );
     }
     problems

@@ -2,6 +2,7 @@
 
 use super::loss::Loss;
 use editorial::diagnostics::{Failure, Problem, report};
+use model::Lang;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -159,7 +160,7 @@ pub struct Imported {
 
 /// A failure with the report of what is wrong.
 pub(crate) fn refuse(problems: Vec<Problem>, why: &str) -> Failure {
-    Failure::new(why).details(report::report(problems, 1))
+    Failure::new(why).details(report::report(problems, 1, Lang::En))
 }
 
 /// The report of an import, saved where that was asked for.

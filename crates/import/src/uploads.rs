@@ -258,7 +258,7 @@ pub fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
         _ if path.to_ascii_lowercase().ends_with(".svg") => "svg",
         _ => {
             let named = measure("picture.jpg", &bytes).err();
-            let what = named.and_then(|problems| Some(problems.first()?.message.clone()));
+            let what = named.and_then(|problems| Some(problems.first()?.message.to_string()));
             return reason(format!(
                 "its file is none of .png, .jpg, .webp and .svg: {}",
                 what.unwrap_or_default()
@@ -269,7 +269,7 @@ pub fn picture(path: String, bytes: Vec<u8>) -> Result<Found, Missing> {
         Missing::Reason(
             problems
                 .first()
-                .map(|problem| problem.message.clone())
+                .map(|problem| problem.message.to_string())
                 .unwrap_or_default(),
         )
     })?;

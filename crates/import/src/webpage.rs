@@ -14,9 +14,7 @@ use super::store::{self, Store};
 use super::uploads::Uploads;
 use super::{dates, marks};
 use clap::Args;
-use editorial::diagnostics::Failure;
-use editorial::diagnostics::Location;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Failure, Location, Message, Problem};
 use model::{Lang, Moment, Slug};
 use std::path::{Path, PathBuf};
 
@@ -115,7 +113,10 @@ pub(super) fn import(arguments: &HtmlArguments) -> Result<Imported, Failure> {
     let assembled =
         assemble(article, &lookup, &|source| uploads.attached(source)).map_err(|why| {
             refuse(
-                vec![Problem::with_file(&name, why.to_string())],
+                vec![Problem::with_file(
+                    &name,
+                    Message::verbatim(why.to_string()),
+                )],
                 "nothing was imported",
             )
         })?;
@@ -143,8 +144,9 @@ fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let lossy = String::from_utf8_lossy(bytes);
         let place = Location::new(&lossy, error.valid_up_to());
-        Problem::at(name, place, "the file is not UTF-8")
-            .help("open it in a browser or an editor and save it as UTF-8")
+        Problem::at(name, place, Message::verbatim("the file is not UTF-8")).help(
+            Message::verbatim("open it in a browser or an editor and save it as UTF-8"),
+        )
     })
 }
 

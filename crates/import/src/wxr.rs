@@ -285,7 +285,7 @@ mod tests {
         }
         let problem = read("x.xml", b"<rss>\n\xff</rss>", None).unwrap_err();
         assert_eq!(
-            (problem.message.as_str(), problem.location.unwrap().line),
+            (&*problem.message, problem.location.unwrap().line),
             ("the file is not UTF-8", 2)
         );
         for (text, part) in [

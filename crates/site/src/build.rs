@@ -115,7 +115,8 @@ pub(crate) fn build(options: &Options, stages: &mut Stages) -> Result<Summary, S
     let running_out = options
         .selection
         .as_of
-        .and_then(|now| security_txt::notice(&content.site, now));
+        .and_then(|now| security_txt::notice(&content.site, now))
+        .map(String::from);
     if let Some(folder) = &options.keep_bundle {
         bundle::keep(&options.bundle, folder)?;
     }

@@ -46,6 +46,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use keeper::Keeper;
+use model::Lang;
 use serde_json::json;
 use service::Service;
 use std::convert::Infallible;
@@ -102,6 +103,8 @@ pub(crate) struct Settings {
     pub(crate) framed_by: Option<String>,
     /// What is not saved yet, where a desk shows that too.
     pub(crate) unsaved: Arc<Unsaved>,
+    /// The language in which mistakes of the content are said.
+    pub(crate) lang: Lang,
 }
 
 /// Texts that count in place of files, because somebody is still writing them.

@@ -66,10 +66,12 @@ fn explain(stop: Stop) -> u8 {
             problems,
             files,
             closing,
-        }) => (
-            print::stdout(&(report::report(problems, files) + closing)),
-            1,
-        ),
+            lang,
+        }) => {
+            let closing = closing.map(|closing| closing.in_lang(lang) + "\n");
+            let said = report::report(problems, files, lang) + &closing.unwrap_or_default();
+            (print::stdout(&said), 1)
+        }
         Stop::Refused(Refusal::Sentence(why)) => {
             print::stderr(format!("site: {why}\n"));
             (Ok(()), 1)

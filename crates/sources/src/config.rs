@@ -10,7 +10,7 @@ use editorial::content::authored::article::Source;
 use editorial::content::authored::form::LanguageTag;
 use editorial::content::authored::site::Site;
 use editorial::content::authored::words::Language;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
 use editorial::json::{self, Cursor};
 use forms::{CmsAddress, Offset, Seconds, SystemName, Variable};
 use import::mapping::{Names, check_offset, check_source};
@@ -240,27 +240,39 @@ impl Config {
     /// Checks what does not depend on the portal.
     fn check(&self, cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
         if let Err((message, help)) = check_address(&self.address) {
-            problems.push(cursor.key("address").problem(message).help(help));
+            problems.push(
+                cursor
+                    .key("address")
+                    .problem(Message::verbatim(message))
+                    .help(Message::verbatim(help)),
+            );
         }
         if let Some(token) = &self.token
             && !is_variable(token)
         {
-            let problem = cursor
-                .key("token")
-                .problem("\"token\" is the name of an environment variable, not the token itself");
+            let problem = cursor.key("token").problem(Message::verbatim(
+                "\"token\" is the name of an environment variable, not the token itself",
+            ));
             let help = "take the token out of this file, revoke it in the CMS if the file was shared, and write a name such as STRAPI_TOKEN";
-            problems.push(problem.help(help));
+            problems.push(problem.help(Message::verbatim(help)));
         }
         if let Some((key, message, help)) = self.check_system() {
-            problems.push(cursor.key(key).problem(message).help(help));
+            problems.push(
+                cursor
+                    .key(key)
+                    .problem(Message::verbatim(message))
+                    .help(Message::verbatim(help)),
+            );
         }
         problems.extend(check_offset(cursor.key("offset"), &self.offset));
         problems.extend(check_source(cursor.key("source"), &self.source));
         if !(1..=600).contains(&self.timeout) {
-            let problem = cursor
-                .key("timeout")
-                .problem("\"timeout\" is a number of seconds from 1 to 600");
-            problems.push(problem.help("leave it out, and an answer may take a minute"));
+            let problem = cursor.key("timeout").problem(Message::verbatim(
+                "\"timeout\" is a number of seconds from 1 to 600",
+            ));
+            problems.push(problem.help(Message::verbatim(
+                "leave it out, and an answer may take a minute",
+            )));
         }
     }
 
@@ -289,13 +301,17 @@ impl Config {
                 Choice::Name(slug) => problems.extend(names.section(place, slug)),
                 Choice::Nothing => problems.push(
                     place
-                        .problem("a section is needed here: \"-\" is for tags alone")
-                        .help(choice::ours("section", site)),
+                        .problem(Message::verbatim(
+                            "a section is needed here: \"-\" is for tags alone",
+                        ))
+                        .help(Message::verbatim(choice::ours("section", site))),
                 ),
                 Choice::Open => open.push(
                     place
-                        .problem(format!("no section is chosen for {whose} yet"))
-                        .help(choice::ours("section", site)),
+                        .problem(Message::verbatim(format!(
+                            "no section is chosen for {whose} yet"
+                        )))
+                        .help(Message::verbatim(choice::ours("section", site))),
                 ),
             }
         }
@@ -306,8 +322,12 @@ impl Config {
                 Choice::Nothing => {}
                 Choice::Open => open.push(
                     place
-                        .problem(format!("no tag is chosen for \"{key}\" yet"))
-                        .help(choice::ours("tag", site) + "; or \"-\" for none"),
+                        .problem(Message::verbatim(format!(
+                            "no tag is chosen for \"{key}\" yet"
+                        )))
+                        .help(Message::verbatim(
+                            choice::ours("tag", site) + "; or \"-\" for none",
+                        )),
                 ),
             }
         }
@@ -442,7 +462,7 @@ mod tests {
         Config::read("source.json", text.as_bytes(), None).map_err(|problems| {
             problems
                 .into_iter()
-                .map(|problem| problem.message)
+                .map(|problem| problem.message.into())
                 .collect()
         })
     }

@@ -57,7 +57,7 @@ pub(crate) fn propose(arguments: &SyncArguments) -> Result<Synced, Failure> {
     }
     let open = Config::read_open(SOURCE, text.as_bytes(), portal.site.as_ref());
     let open: Vec<String> = (open.1.into_iter().chain(open.2))
-        .map(|problem| problem.message)
+        .map(|problem| problem.message.into())
         .collect();
     let name = shown(&path);
     let mut said = String::new();
@@ -166,8 +166,11 @@ fn read(path: &Path, file: &Map<String, Value>, site: Option<&Site>) -> Result<C
 }
 
 fn mistakes(problems: Vec<editorial::diagnostics::Problem>) -> Failure {
-    Failure::new("the CMS cannot be asked, and nothing was written")
-        .details(report::report(problems, 1))
+    Failure::new("the CMS cannot be asked, and nothing was written").details(report::report(
+        problems,
+        1,
+        Lang::En,
+    ))
 }
 
 /// Writes the file, unless another one appeared meanwhile.

@@ -381,8 +381,11 @@ fn read_config(arguments: &SyncArguments, portal: &Portal) -> Result<(Config, St
     })?;
     let config = Config::read(&path.display().to_string(), &bytes, portal.site.as_ref());
     let config = config.map_err(|problems| {
-        Failure::new("source.json has mistakes: nothing was changed")
-            .details(report::report(problems, 1))
+        Failure::new("source.json has mistakes: nothing was changed").details(report::report(
+            problems,
+            1,
+            Lang::En,
+        ))
     })?;
     Ok((config, hash(&bytes)))
 }

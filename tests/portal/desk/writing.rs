@@ -111,6 +111,25 @@ fn a_mistake_stands_at_its_field_and_is_not_published() {
         let list = desk.wish("list", &json!({ "state": "mistakes" }));
         (list["found"] == 1).then_some(())
     });
+    // The same is said in the language that the page of the desk is in, wherever it stands.
+    let said = |language: &str, task: &str, wish: &str| {
+        let method = if wish.is_empty() { "GET" } else { "POST" };
+        let kind = "Content-Type: application/json\r\n";
+        let headers = format!("{}{kind}Accept-Language: {language}\r\n", desk.own());
+        text(&desk.raw(method, &format!("/api/{task}"), &headers, wish))
+    };
+    let open = json!({ "place": VERSION }).to_string();
+    for (task, wish) in [("open", open.as_str()), ("publish", ""), ("check", "")] {
+        for (language, words) in [
+            ("en", "no page of this portal stands at"),
+            ("vi", "không có trang nào của cổng này ở"),
+            ("zh-Hans", "没有本门户的页面"),
+            ("xx, vi", "no page of this portal stands at"),
+        ] {
+            let answer = said(language, task, wish);
+            assert!(answer.contains(words), "{language} {task}: {answer}");
+        }
+    }
 }
 
 #[test]

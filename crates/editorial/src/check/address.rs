@@ -8,7 +8,9 @@ mod doubt;
 mod mail;
 pub mod origin;
 
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
+use crate::json::reasons;
+use crate::message;
 use model::Address;
 use unicode_normalization::UnicodeNormalization;
 use url::{Host, ParseError, Url};
@@ -17,9 +19,9 @@ use url::{Host, ParseError, Url};
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refused {
     /// The message.
-    pub message: String,
+    pub message: Message,
     /// The help: what to do about it.
-    pub help: String,
+    pub help: Message,
 }
 
 /// The ports that no browser connects to (the Fetch standard, "port blocking").
@@ -46,13 +48,13 @@ pub fn read(text: &str) -> Result<Address, Refused> {
         _ => web(text)?,
     };
     Address::new(&published).map_err(|error| Refused {
-        message: error.to_string(),
-        help: COPY.to_owned(),
+        message: reasons::said(&error.to_string()),
+        help: copy_anew(),
     })
 }
 
 /// The message and the help for an address whose host may not be what it seems.
-pub fn doubt(address: &Address, own_host: Option<&str>) -> Option<(String, String)> {
+pub fn doubt(address: &Address, own_host: Option<&str>) -> Option<(Message, Message)> {
     let url = Url::parse(address.as_str()).ok()?;
     doubt::doubt(url.domain()?, own_host)
 }
@@ -69,13 +71,12 @@ pub fn meant(text: &str) -> Option<String> {
 /// The longest address that a help repeats, in bytes.
 const MOST_MEANT: usize = 300;
 
-const COPY: &str = "copy the address anew from the browser in which the page is open";
+fn copy_anew() -> Message {
+    message!("copy the address anew from the browser in which the page is open")
+}
 
-fn refused(message: String, help: impl Into<String>) -> Refused {
-    Refused {
-        message,
-        help: help.into(),
-    }
+fn refused(message: Message, help: Message) -> Refused {
+    Refused { message, help }
 }
 
 /// An address of the web as a browser writes it.
@@ -83,8 +84,12 @@ fn web(text: &str) -> Result<String, Refused> {
     let said = short(text);
     let url = Url::parse(text).map_err(|error| {
         refused(
-            format!("no browser can open \"{said}\": {}", why(error)),
-            COPY,
+            message!(
+                "no browser can open \"{said}\": {why}",
+                said,
+                why = why(error)
+            ),
+            copy_anew(),
         )
     })?;
     let authority = text.split_once("://").map_or("", |(_, rest)| rest);
@@ -94,63 +99,73 @@ fn web(text: &str) -> Result<String, Refused> {
         .unwrap_or_default();
     if authority.is_empty() {
         return Err(refused(
-            format!(
-                "no browser can open \"{said}\": {}",
-                why(ParseError::EmptyHost)
+            message!(
+                "no browser can open \"{said}\": {why}",
+                said,
+                why = why(ParseError::EmptyHost)
             ),
-            COPY,
+            copy_anew(),
         ));
     }
     let parsed = url.host_str().unwrap_or_default().to_owned();
     if authority.contains('@') {
-        let message = format!(
-            "\"{said}\" leads to {}, whatever stands before the @",
-            short(&parsed)
+        let message = message!(
+            "\"{said}\" leads to {host}, whatever stands before the @",
+            said,
+            host = short(&parsed)
         );
         return Err(refused(
             message,
-            format!(
-                "write {} if that is meant",
-                short(without_name(url).as_str())
+            message!(
+                "write {address} if that is meant",
+                address = short(without_name(url).as_str())
             ),
         ));
     }
     if !is_read_as_written(host_of(authority), &url) {
-        let message = format!(
-            "a browser reads the host in \"{said}\" as {}",
-            short(&parsed)
+        let message = message!(
+            "a browser reads the host in \"{said}\" as {host}",
+            said,
+            host = short(&parsed)
         );
         return Err(refused(
             message,
-            format!("write {} if that is meant", short(url.as_str())),
+            message!(
+                "write {address} if that is meant",
+                address = short(url.as_str())
+            ),
         ));
     }
     if let Some(problem) = in_host(&parsed) {
         return Err(refused(
-            format!("no browser can open \"{said}\": {problem}"),
-            COPY,
+            message!("no browser can open \"{said}\": {problem}", said, problem),
+            copy_anew(),
         ));
     }
     if let Some(port) = url.port().filter(|port| BLOCKED.contains(port)) {
-        let message = format!("no browser opens \"{said}\": port {port} is not one of the web's");
+        let message = message!(
+            "no browser opens \"{said}\": port {port} is not one of the web's",
+            said,
+            port
+        );
         return Err(refused(
             message,
-            "take the port out, or write the one that the page has",
+            message!("take the port out, or write the one that the page has"),
         ));
     }
     Ok(url.into())
 }
 
-fn why(error: ParseError) -> &'static str {
+fn why(error: ParseError) -> Message {
     match error {
-        ParseError::EmptyHost => "it names no host",
-        ParseError::InvalidPort => "its port is no number up to 65535",
+        ParseError::EmptyHost => message!("it names no host"),
+        ParseError::InvalidPort => message!("its port is no number up to 65535"),
         ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
-            "its host is no number that hosts have"
+            message!("its host is no number that hosts have")
         }
-        ParseError::InvalidDomainCharacter => "its host has a character that no host has",
-        ParseError::IdnaError => "its host is no name that hosts have",
-        _ => "it is not complete",
+        ParseError::InvalidDomainCharacter => message!("its host has a character that no host has"),
+        ParseError::IdnaError => message!("its host is no name that hosts have"),
+        _ => message!("it is not complete"),
     }
 }
 
@@ -183,19 +198,19 @@ fn is_read_as_written(written: &str, url: &Url) -> bool {
 }
 
 /// The fault of a host that can be parsed, but cannot exist.
-fn in_host(host: &str) -> Option<&'static str> {
+fn in_host(host: &str) -> Option<Message> {
     if host.starts_with('[') {
         return None;
     }
     if host.ends_with('.') {
-        return Some("its host ends with a dot");
+        return Some(message!("its host ends with a dot"));
     }
     if host.split('.').any(str::is_empty) {
-        return Some("its host has two dots side by side");
+        return Some(message!("its host has two dots side by side"));
     }
     let too_long =
         host.len() > MOST_IN_HOST.1 || host.split('.').any(|part| part.len() > MOST_IN_HOST.0);
-    too_long.then_some("its host has a longer name than hosts have")
+    too_long.then_some(message!("its host has a longer name than hosts have"))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use crate::json::Cursor;
+use crate::message;
 use url::{Host, Url};
 
 /// The shortest and the longest pause between two requests of an open page, in seconds.
@@ -43,10 +44,12 @@ pub(super) fn check_api(
     if is_good {
         return Some(api);
     }
-    let problem = cursor.problem("\"api\" is no address that open pages can ask for documents");
+    let problem = cursor.problem(message!(
+        "\"api\" is no address that open pages can ask for documents"
+    ));
     findings.add(problem.help(
-        "write the address of a server that has the portal's documents, such as `site live`, with a slash at its end: \
-         https://live.portal.example/, or /live/ for a path on the portal's own host",
+        message!("write the address of a server that has the portal's documents, such as `site live`, with a slash at its end: \
+         https://live.portal.example/, or /live/ for a path on the portal's own host"),
     ));
     None
 }
@@ -61,13 +64,13 @@ pub(super) fn check_pause(
     if PAUSES.contains(&seconds) {
         return Some(seconds);
     }
-    let message = format!(
-        "\"refresh_seconds\" must be from {} to {}",
-        PAUSES.start(),
-        PAUSES.end()
+    let message = message!(
+        "\"refresh_seconds\" must be from {start} to {end}",
+        start = PAUSES.start(),
+        end = PAUSES.end()
     );
     findings.add(cursor.problem(message).help(
-        "300 is five minutes; where it is left out, a page asks again only when its reader comes back to it",
+        message!("300 is five minutes; where it is left out, a page asks again only when its reader comes back to it"),
     ));
     None
 }

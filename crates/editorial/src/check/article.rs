@@ -8,8 +8,9 @@ use crate::check::windows_names::{self, is_reserved};
 use crate::content::article::{AttachedFile, Facts, PictureFile, PictureText, Version};
 use crate::content::authored;
 use crate::content::stamp;
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
 use crate::json::Cursor;
+use crate::message;
 use model::route::RESERVED;
 use model::{Address, Correction, Slug, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +40,7 @@ pub fn check_facts(
         findings.add(
             cursor
                 .key("updated")
-                .problem("\"updated\" is before \"published\""),
+                .problem(message!("\"updated\" is before \"published\"")),
         );
     }
     if let Some(cover) = article
@@ -48,11 +49,12 @@ pub fn check_facts(
         .filter(|&cover| !article.pictures.contains_key(cover))
     {
         let message = unknown(
-            "\"pictures\" has no picture",
+            message!("\"pictures\" has no picture"),
             cover,
             article.pictures.keys().map(String::as_str),
         );
-        let help = "write the name that the picture has under \"pictures\", not its file's name";
+        let help =
+            message!("write the name that the picture has under \"pictures\", not its file's name");
         findings.add(cursor.key("cover").problem(message).help(help));
     }
     check_unique(
@@ -103,18 +105,22 @@ fn check_aliases(
         let place = cursor.item(index);
         match pair(alias) {
             None => {
-                let message =
-                    format!("an alias must be an earlier address as section/slug, not \"{alias}\"");
+                let message = message!(
+                    "an alias must be an earlier address as section/slug, not \"{alias}\"",
+                    alias
+                );
                 findings.add(
                     place
                         .problem(message)
-                        .help("for example port/deep-water-port"),
+                        .help(message!("for example port/deep-water-port")),
                 );
             }
             Some((section, _)) if RESERVED.contains(&section.as_str()) => {
-                let message = format!("no article can have stood at \"{alias}\"");
-                let help =
-                    format!("/{section}/ belongs to other pages: take it out of \"aliases\"");
+                let message = message!("no article can have stood at \"{alias}\"", alias);
+                let help = message!(
+                    "/{section}/ belongs to other pages: take it out of \"aliases\"",
+                    section
+                );
                 findings.add(place.problem(message).help(help));
             }
             Some((section, slug)) => {
@@ -123,7 +129,11 @@ fn check_aliases(
                     .find(|name| is_reserved(name.as_str()));
                 if let Some(name) = device {
                     let (message, _) = windows_names::refusal(name.as_str());
-                    findings.add(place.problem(message).help("take it out of \"aliases\""));
+                    findings.add(
+                        place
+                            .problem(message)
+                            .help(message!("take it out of \"aliases\"")),
+                    );
                 }
                 pairs.push((section, slug));
             }
@@ -137,11 +147,15 @@ fn check_source(
     cursor: Cursor<'_>,
     source: &authored::article::Source,
 ) -> Option<Source> {
-    let name = findings.plain(cursor.key("name"), "the source's name", &source.name);
+    let name = findings.plain(
+        cursor.key("name"),
+        &message!("the source's name"),
+        &source.name,
+    );
     let address = require_web_address(
         findings,
         cursor.key("address"),
-        "the source's address",
+        &message!("the source's address"),
         &source.address,
     );
     address.map(|address| Source { name, address })
@@ -151,14 +165,17 @@ fn check_source(
 pub(super) fn require_web_address(
     findings: &mut Findings,
     cursor: Cursor<'_>,
-    what: &str,
+    what: &Message,
     text: &str,
 ) -> Option<Address> {
     read_web_address(
         findings,
         cursor,
         text,
-        format!("{what} must be a web address that begins with https://"),
+        message!(
+            "{what} must be a web address that begins with https://",
+            what
+        ),
     )
 }
 
@@ -177,9 +194,11 @@ pub fn check_version(
         .as_deref()
         .is_some_and(|stamp| !stamp::is_stamp(stamp))
     {
-        let message = "\"translated_from\" is ten hexadecimal digits, which the tool writes";
-        let help =
-            "run `site translations done section/slug language` when the translation is up to date";
+        let message =
+            message!("\"translated_from\" is ten hexadecimal digits, which the tool writes");
+        let help = message!(
+            "run `site translations done section/slug language` when the translation is up to date"
+        );
         findings.add(cursor.key("translated_from").problem(message).help(help));
     }
     let assets = named.map_or(Assets::Unknown, |named| Assets::Named {
@@ -190,7 +209,7 @@ pub fn check_version(
         headline: findings.optional(cursor, "headline", version.headline),
         author: findings.optional(cursor, "author", version.author),
         source: findings.optional(cursor, "source", version.source),
-        lead: findings.marked(cursor.key("lead"), "\"lead\"", &version.lead),
+        lead: findings.marked(cursor.key("lead"), &Message::key("lead"), &version.lead),
         pictures: check_picture_texts(findings, cursor.key("pictures"), version.pictures),
         body: check_body(findings, cursor.key("body"), version.body, &assets),
         history: check_history(findings, cursor.key("history"), version.history),
@@ -213,15 +232,19 @@ fn check_history(
             .last()
             .is_some_and(|newer| newer.at.minutes() < correction.at.minutes())
         {
-            let message = "this correction is newer than the one before it";
+            let message = message!("this correction is newer than the one before it");
             findings.add(
                 place
                     .key("at")
                     .problem(message)
-                    .help("write the newest first"),
+                    .help(message!("write the newest first")),
             );
         }
-        let text = findings.marked(place.key("text"), "the correction", &correction.text);
+        let text = findings.marked(
+            place.key("text"),
+            &message!("the correction"),
+            &correction.text,
+        );
         read.push(Correction {
             at: correction.at,
             text,
@@ -242,25 +265,26 @@ fn check_picture_names(
         .filter(|&name| !version.pictures.contains_key(name))
     {
         let name = short(name);
-        let message = format!("the picture \"{name}\" has no alternative text in this language");
-        let help = format!(
-            "under \"pictures\" write \"{name}\": {{ \"alternative\": \"what the picture shows\" }}"
+        let message = message!(
+            "the picture \"{name}\" has no alternative text in this language",
+            name
+        );
+        let help = message!(
+            "under \"pictures\" write \"{name}\": { \"alternative\": \"what the picture shows\" }",
+            name
         );
         findings.add(place.problem(message).help(help));
     }
     let known: BTreeSet<&String> = names.iter().collect();
     for name in version.pictures.keys().filter(|name| !known.contains(name)) {
         let message = unknown(
-            "article.json has no picture",
+            message!("article.json has no picture"),
             name,
             names.iter().map(String::as_str),
         );
-        findings.add(
-            place
-                .name_of(name)
-                .problem(message)
-                .help("name the picture and its file in article.json, under \"pictures\""),
-        );
+        findings.add(place.name_of(name).problem(message).help(message!(
+            "name the picture and its file in article.json, under \"pictures\""
+        )));
     }
 }
 
@@ -273,7 +297,7 @@ fn check_picture_texts(
         let place = cursor.key(&name);
         let alternative = findings.plain(
             place.key("alternative"),
-            "the alternative text",
+            &message!("the alternative text"),
             &text.alternative,
         );
         (

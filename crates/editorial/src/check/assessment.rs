@@ -6,6 +6,7 @@ use crate::content::authored::assessment as authored;
 use crate::content::conformance::Conformance;
 use crate::content::duties::{Assessment, AutomaticTest};
 use crate::json::Cursor;
+use crate::message;
 use model::Day;
 
 /// Checks the assessment of accessibility.
@@ -17,12 +18,12 @@ pub fn check_assessment(
     require_day(findings, cursor.key("assessed"), assessment.assessed);
     let place = cursor.key("standards");
     if assessment.standards.is_empty() {
-        let problem = place.problem("no standard is named");
-        findings.add(problem.help("name at least one, such as \"WCAG 2.2 AA\""));
+        let problem = place.problem(message!("no standard is named"));
+        findings.add(problem.help(message!("name at least one, such as \"WCAG 2.2 AA\"")));
     }
     let standards = assessment.standards.iter().enumerate();
     let standards = standards
-        .map(|(at, name)| findings.plain(place.item(at), "the name of a standard", name))
+        .map(|(at, name)| findings.plain(place.item(at), &message!("the name of a standard"), name))
         .collect();
     let place = cursor.key("tests");
     let tests = assessment.tests.into_iter().enumerate();
@@ -40,7 +41,7 @@ pub fn check_assessment(
             let texts = problem.texts.map(|lang, text| {
                 findings.marked(
                     place.key("texts").key(lang.tag()),
-                    "the known problem",
+                    &message!("the known problem"),
                     &text,
                 )
             });
@@ -50,8 +51,9 @@ pub fn check_assessment(
     let conformance = assessment.conformance.0;
     let found = tests.iter().any(|test| test.findings > 0);
     if conformance == Conformance::Full && (found || !problems.is_empty()) {
-        let message = "the portal is said to conform in full, and yet problems are listed";
-        let help = "write \"partial\", or take out what is mended";
+        let message =
+            message!("the portal is said to conform in full, and yet problems are listed");
+        let help = message!("write \"partial\", or take out what is mended");
         findings.add(cursor.key("conformance").problem(message).help(help));
     }
     let contact = read_mailbox(findings, cursor.key("contact"), &assessment.contact);
@@ -75,13 +77,18 @@ fn check_test(
     if test.day.is_whole() && assessed.is_whole() && test.day > assessed {
         let problem = cursor
             .key("day")
-            .problem("the test ran after the day of the assessment");
-        findings
-            .add(problem.help("correct one of the two: the assessment is about what was found"));
+            .problem(message!("the test ran after the day of the assessment"));
+        findings.add(problem.help(message!(
+            "correct one of the two: the assessment is about what was found"
+        )));
     }
     AutomaticTest {
         day: test.day,
-        tool: findings.plain(cursor.key("tool"), "the program's name", &test.tool),
+        tool: findings.plain(
+            cursor.key("tool"),
+            &message!("the program's name"),
+            &test.tool,
+        ),
         pages: test.pages,
         findings: test.findings,
     }
@@ -90,7 +97,7 @@ fn check_test(
 /// Reports a month or a year in the place of a day.
 pub(super) fn require_day(findings: &mut Findings, cursor: Cursor<'_>, day: Day) {
     if !day.is_whole() {
-        let problem = cursor.problem(format!("\"{day}\" is no day"));
-        findings.add(problem.help("write year, month and day: 2026-05-13"));
+        let problem = cursor.problem(message!("\"{day}\" is no day", day));
+        findings.add(problem.help(message!("write year, month and day: 2026-05-13")));
     }
 }

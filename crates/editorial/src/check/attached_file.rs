@@ -1,7 +1,8 @@
 //! Attached files of an article: films, recordings, captions and files to download. The bytes of
 //! each match its extension.
 
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Message, Problem};
+use crate::message;
 
 /// The largest file that is published, in bytes.
 pub const MOST: usize = 100 * 1000 * 1000;
@@ -37,12 +38,12 @@ impl Purpose {
     }
 
     /// The name in messages.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Message {
         match self {
-            Self::Film => "a film",
-            Self::Recording => "a recording",
-            Self::Captions => "a file with captions",
-            Self::Keeping => "a file to keep",
+            Self::Film => message!("a film"),
+            Self::Recording => message!("a recording"),
+            Self::Captions => message!("a file with captions"),
+            Self::Keeping => message!("a file to keep"),
         }
     }
 
@@ -67,28 +68,32 @@ fn ending(name: &str) -> &str {
 
 /// The problem of a file, if it has one. `name` is the file's name in problems.
 pub fn flaw(name: &str, bytes: &[u8]) -> Option<Problem> {
-    let problem = |message: String, help: &str| Some(Problem::with_file(name, message).help(help));
+    let problem =
+        |message: Message, help: Message| Some(Problem::with_file(name, message).help(help));
     if bytes.is_empty() {
-        return problem("the file is empty".to_owned(), "put the file itself here");
+        return problem(
+            message!("the file is empty"),
+            message!("put the file itself here"),
+        );
     }
     if bytes.len() > MOST {
-        let message = format!(
-            "the file has {} MB, and the most is {} MB",
-            bytes.len() / 1_000_000,
-            MOST / 1_000_000
+        let message = message!(
+            "the file has {size} MB, and the most is {most} MB",
+            size = bytes.len() / 1_000_000,
+            most = MOST / 1_000_000
         );
-        return problem(message, "make it smaller, or link to where it is");
+        return problem(message, message!("make it smaller, or link to where it is"));
     }
     let kind = ending(name);
     if is_what_it_says(kind, bytes) {
         return None;
     }
     let help = if matches!(kind, "csv" | "vtt") {
-        "save it as text in UTF-8"
+        message!("save it as text in UTF-8")
     } else {
-        "save it in that format, or rename it"
+        message!("save it in that format, or rename it")
     };
-    problem(format!("the file is no .{kind} file inside"), help)
+    problem(message!("the file is no .{kind} file inside", kind), help)
 }
 
 /// Whether the bytes match the extension.

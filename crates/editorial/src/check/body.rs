@@ -8,7 +8,9 @@ use super::media::check_media_block;
 use crate::content::article::BodyItem;
 use crate::content::authored::block::{Block, Quote, Table};
 use crate::content::authored::facts::Event;
+use crate::diagnostics::Message;
 use crate::json::Cursor;
+use crate::message;
 use model::{self, Address, Inline};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,13 +44,13 @@ pub(super) fn check_body(
         if let Block::Event(Event { id: Some(id), .. }) = &block
             && !events.insert(id.clone())
         {
-            let problem = cursor
-                .key("id")
-                .problem(format!("another event of this text is called \"{id}\" too"));
-            findings
-                .add(problem.help(
-                    "give each event of a text an id of its own, the same in every language",
-                ));
+            let problem = cursor.key("id").problem(message!(
+                "another event of this text is called \"{id}\" too",
+                id = id.as_str()
+            ));
+            findings.add(problem.help(message!(
+                "give each event of a text an id of its own, the same in every language"
+            )));
         }
         check_media_block(findings, cursor, &block, assets)
             .or_else(|| check_block(findings, cursor, block, &mut anchors).map(BodyItem::Block))
@@ -65,19 +67,19 @@ fn check_block(
 ) -> Option<model::Block> {
     Some(match block {
         Block::Paragraph(text) => {
-            model::Block::Paragraph(findings.marked(cursor, "the paragraph", &text))
+            model::Block::Paragraph(findings.marked(cursor, &message!("the paragraph"), &text))
         }
         Block::Heading(text) => model::Block::Heading(check_heading(
             findings,
             cursor,
-            "the heading",
+            &message!("the heading"),
             &text,
             anchors,
         )?),
         Block::Subheading(text) => model::Block::Subheading(check_heading(
             findings,
             cursor,
-            "the subheading",
+            &message!("the subheading"),
             &text,
             anchors,
         )?),
@@ -104,7 +106,7 @@ fn check_block(
 fn check_heading(
     findings: &mut Findings,
     cursor: Cursor<'_>,
-    what: &str,
+    what: &Message,
     text: &str,
     anchors: &mut Anchors,
 ) -> Option<model::Heading> {
@@ -123,23 +125,23 @@ fn check_list(
     if entries.is_empty() {
         findings.add(
             cursor
-                .problem("the list has no entries")
-                .help("write them, or delete this block"),
+                .problem(message!("the list has no entries"))
+                .help(message!("write them, or delete this block")),
         );
     }
     let numbered = entries.iter().enumerate();
     numbered
-        .map(|(index, entry)| findings.marked(cursor.item(index), "the entry", entry))
+        .map(|(index, entry)| findings.marked(cursor.item(index), &message!("the entry"), entry))
         .collect()
 }
 
 fn check_quote(findings: &mut Findings, cursor: Cursor<'_>, quote: Quote) -> model::Quote {
-    let text = findings.marked(cursor.key("text"), "the quotation", &quote.text);
+    let text = findings.marked(cursor.key("text"), &message!("the quotation"), &quote.text);
     if let (None, Some(_)) = (&quote.source, &quote.link) {
         let problem = cursor
             .name_of("link")
-            .problem("a link without a source has no words to stand on");
-        findings.add(problem.help("write whose words they are: \"source\": \"…\""));
+            .problem(message!("a link without a source has no words to stand on"));
+        findings.add(problem.help(message!("write whose words they are: \"source\": \"…\"")));
     }
     let link = quote
         .link
@@ -153,36 +155,44 @@ fn check_quote(findings: &mut Findings, cursor: Cursor<'_>, quote: Quote) -> mod
 
 /// An address on the web or a page of ours, outside of a text.
 fn read_quote_link(findings: &mut Findings, cursor: Cursor<'_>, to: &str) -> Option<Address> {
-    let what = format!(
-        "\"{}\" is not where words can have been said",
-        to.escape_debug()
+    let what = message!(
+        "\"{to}\" is not where words can have been said",
+        to = to.escape_debug()
     );
     read_web_or_local_address(findings, cursor, to, what)
 }
 
 fn check_table(findings: &mut Findings, cursor: Cursor<'_>, table: Table) -> model::Table {
-    let caption = findings.plain(cursor.key("caption"), "the table's caption", &table.caption);
+    let caption = findings.plain(
+        cursor.key("caption"),
+        &message!("the table's caption"),
+        &table.caption,
+    );
     let columns = table.header.len();
     if columns == 0 {
         findings.add(
             cursor
                 .key("header")
-                .problem("the table has no columns")
-                .help("name them in \"header\""),
+                .problem(message!("the table has no columns"))
+                .help(message!("name them in \"header\"")),
         );
     }
     if table.rows.is_empty() {
         findings.add(
             cursor
                 .key("rows")
-                .problem("the table has no rows")
-                .help("write them, or delete this block"),
+                .problem(message!("the table has no rows"))
+                .help(message!("write them, or delete this block")),
         );
     }
     let header = table.header.iter().enumerate();
     let header = header
         .map(|(index, name)| {
-            findings.plain(cursor.key("header").item(index), "the column's name", name)
+            findings.plain(
+                cursor.key("header").item(index),
+                &message!("the column's name"),
+                name,
+            )
         })
         .collect();
     let rows = table.rows.iter().enumerate();
@@ -203,16 +213,19 @@ fn check_row(
     columns: usize,
 ) -> Vec<Vec<Inline>> {
     if row.len() != columns {
-        let cells = if row.len() == 1 { "cell" } else { "cells" };
-        let message = format!(
-            "the row has {} {cells}, the header has {columns}",
-            row.len()
-        );
-        findings.add(
-            cursor
-                .problem(message)
-                .help("give each row as many cells as the header; an empty cell is \"\""),
-        );
+        let found = row.len();
+        let message = if found == 1 {
+            message!("the row has 1 cell, the header has {columns}", columns)
+        } else {
+            message!(
+                "the row has {found} cells, the header has {columns}",
+                found,
+                columns
+            )
+        };
+        findings.add(cursor.problem(message).help(message!(
+            "give each row as many cells as the header; an empty cell is \"\""
+        )));
     }
     row.iter()
         .enumerate()

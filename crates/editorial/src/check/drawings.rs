@@ -3,7 +3,8 @@
 
 use crate::check::picture_file::measure;
 use crate::content::drawings::{CARD, CardBox, CardForm, Holds};
-use crate::diagnostics::{Lines, Location, Problem};
+use crate::diagnostics::{Lines, Location, Message, Problem};
+use crate::message;
 use roxmltree::{Document, Node};
 
 /// Elements that the tool does not render, because they look different on every machine, or are no
@@ -29,13 +30,15 @@ pub fn sign(name: &str, bytes: &[u8]) -> Result<String, Vec<Problem>> {
     let drawing = Drawing::of(name, text)?;
     let mut problems = drawing.no_shapes();
     if width != height {
-        let message = format!(
-            "the sign is {width} wide and {height} high, and it has to be as wide as it is high"
+        let message = message!(
+            "the sign is {width} wide and {height} high, and it has to be as wide as it is high",
+            width,
+            height
         );
         problems.push(drawing.problem(
             drawing.document.root_element(),
             message,
-            "widen its viewBox on both sides",
+            message!("widen its viewBox on both sides"),
         ));
     }
     if problems.is_empty() {
@@ -57,13 +60,19 @@ pub fn card(name: &str, bytes: &[u8]) -> Result<CardForm, Vec<Problem>> {
     let root = drawing.document.root_element();
     let (width, height) = CARD;
     if numbers(root.attribute("viewBox")) != [0.0, 0.0, f64::from(width), f64::from(height)] {
-        let help = format!(
-            "write viewBox=\"0 0 {width} {height}\" into <svg …>, and place everything within it"
+        let help = message!(
+            "write viewBox=\"0 0 {width} {height}\" into <svg …>, and place everything within it",
+            width,
+            height
         );
         problems.push(drawing.problem(
             root,
-            format!("a share card is {width} wide and {height} high"),
-            &help,
+            message!(
+                "a share card is {width} wide and {height} high",
+                width,
+                height
+            ),
+            help,
         ));
     }
     let mut boxes: Vec<CardBox> = Vec::new();
@@ -76,19 +85,22 @@ pub fn card(name: &str, bytes: &[u8]) -> Result<CardForm, Vec<Problem>> {
         };
         match drawing.card_box(node, holds) {
             Ok(found) if boxes.iter().any(|other| other.holds == holds) => {
-                let message = format!("there are two boxes called \"{}\"", found.holds.id());
-                problems.push(drawing.problem(node, message, "delete one of the two"));
+                let message =
+                    message!("there are two boxes called \"{id}\"", id = found.holds.id());
+                problems.push(drawing.problem(node, message, message!("delete one of the two")));
             }
             Ok(found) => boxes.push(found),
             Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() && !boxes.iter().any(|found| found.holds == Holds::Title) {
-        let help = "add <rect id=\"title\" x=\"309\" y=\"206\" width=\"582\" height=\"300\" fill=\"#ffffff\"/>: it is not \
-                    drawn, and its colour is that of the words";
+        let help = message!(
+            "add <rect id=\"title\" x=\"309\" y=\"206\" width=\"582\" height=\"300\" fill=\"#ffffff\"/>: it is not \
+                    drawn, and its colour is that of the words"
+        );
         problems.push(drawing.problem(
             root,
-            "the card does not say where the title stands".to_owned(),
+            message!("the card does not say where the title stands"),
             help,
         ));
     }
@@ -117,8 +129,12 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn of(name: &'a str, text: &'a str) -> Result<Self, Vec<Problem>> {
-        let document = Document::parse(text)
-            .map_err(|error| vec![Problem::with_file(name, error.to_string())])?;
+        let document = Document::parse(text).map_err(|error| {
+            vec![Problem::with_file(
+                name,
+                Message::verbatim(error.to_string()),
+            )]
+        })?;
         Ok(Self {
             name,
             text,
@@ -126,7 +142,7 @@ impl<'a> Drawing<'a> {
         })
     }
 
-    fn problem(&self, node: Node<'_, '_>, message: String, help: &str) -> Problem {
+    fn problem(&self, node: Node<'_, '_>, message: Message, help: Message) -> Problem {
         let location = Location::among(&Lines::of(self.text), self.text, node.range().start);
         Problem::at(self.name, location, message).help(help)
     }
@@ -139,13 +155,14 @@ impl<'a> Drawing<'a> {
             .filter(|node| NO_SHAPES.contains(&node.tag_name().name()));
         let problem = |node: Node<'_, '_>| {
             let name = node.tag_name().name();
-            let message = format!(
-                "<{name}> stands in the drawing, and what is drawn into pictures holds shapes only"
+            let message = message!(
+                "<{name}> stands in the drawing, and what is drawn into pictures holds shapes only",
+                name
             );
             let help = if name.contains("mage") {
-                "draw it as shapes"
+                message!("draw it as shapes")
             } else {
-                "turn the letters into paths"
+                message!("turn the letters into paths")
             };
             self.problem(node, message, help)
         };
@@ -155,13 +172,16 @@ impl<'a> Drawing<'a> {
     /// A box, where it is one.
     fn card_box(&self, node: Node<'_, '_>, holds: Holds) -> Result<CardBox, Problem> {
         let id = holds.id();
-        let wrong = |message: String, help: &str| Err(self.problem(node, message, help));
+        let wrong = |message: Message, help: Message| Err(self.problem(node, message, help));
         if node.tag_name().name() != "rect" {
-            let help = "give the id to a <rect> with x, y, width and height, or give this element another id";
+            let help = message!(
+                "give the id to a <rect> with x, y, width and height, or give this element another id"
+            );
             return wrong(
-                format!(
-                    "\"{id}\" has to be a box, and is a <{}>",
-                    node.tag_name().name()
+                message!(
+                    "\"{id}\" has to be a box, and is a <{element}>",
+                    id,
+                    element = node.tag_name().name()
                 ),
                 help,
             );
@@ -171,8 +191,8 @@ impl<'a> Drawing<'a> {
             .any(|around| around.has_attribute("transform"))
         {
             return wrong(
-                format!("the box \"{id}\" is moved by a transform"),
-                "place it by x and y alone",
+                message!("the box \"{id}\" is moved by a transform", id),
+                message!("place it by x and y alone"),
             );
         }
         #[allow(clippy::cast_possible_truncation, reason = "numbers of pixels")]
@@ -184,8 +204,8 @@ impl<'a> Drawing<'a> {
             (number("x"), number("y"), number("width"), number("height"))
         else {
             return wrong(
-                format!("the box \"{id}\" does not say where it is"),
-                "write x, y, width and height as numbers",
+                message!("the box \"{id}\" does not say where it is", id),
+                message!("write x, y, width and height as numbers"),
             );
         };
         #[allow(
@@ -201,25 +221,29 @@ impl<'a> Drawing<'a> {
             || y + height > bottom
         {
             return wrong(
-                format!("the box \"{id}\" is not within the card"),
-                "move it, or make it smaller",
+                message!("the box \"{id}\" is not within the card", id),
+                message!("move it, or make it smaller"),
             );
         }
         if holds == Holds::Title && (width < LEAST_TITLE.0 || height < LEAST_TITLE.1) {
             let (width, height) = LEAST_TITLE;
             return wrong(
-                "the box \"title\" is too small".to_owned(),
-                &format!("give it at least {width} by {height}"),
+                message!("the box \"title\" is too small"),
+                message!("give it at least {width} by {height}", width, height),
             );
         }
         if !matches!(holds, Holds::Title | Holds::Sign)
             && !(HEIGHTS.0..=HEIGHTS.1).contains(&height)
         {
-            let help = format!(
-                "its height is the size of the letters: {} to {} pixels",
-                HEIGHTS.0, HEIGHTS.1
+            let help = message!(
+                "its height is the size of the letters: {least} to {most} pixels",
+                least = HEIGHTS.0,
+                most = HEIGHTS.1
             );
-            return wrong(format!("the box \"{id}\" is {height} high"), &help);
+            return wrong(
+                message!("the box \"{id}\" is {height} high", id, height),
+                help,
+            );
         }
         let ink = match (holds, node.attribute("fill")) {
             (Holds::Sign, _) => [0; 3],
@@ -227,9 +251,12 @@ impl<'a> Drawing<'a> {
                 if let Some(ink) = fill.and_then(colour) {
                     ink
                 } else {
-                    let help = "write fill=\"#ffffff\" with the colour of the words";
+                    let help = message!("write fill=\"#ffffff\" with the colour of the words");
                     return wrong(
-                        format!("the box \"{id}\" does not say in which colour its words are"),
+                        message!(
+                            "the box \"{id}\" does not say in which colour its words are",
+                            id
+                        ),
                         help,
                     );
                 }
@@ -295,7 +322,7 @@ mod tests {
                 "{} {} {}",
                 problem.file,
                 problem.message,
-                problem.help.unwrap_or_default()
+                problem.help.as_deref().unwrap_or_default()
             )
         };
         result

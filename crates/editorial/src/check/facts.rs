@@ -4,7 +4,9 @@ use super::Findings;
 use super::media::read_https_address;
 use crate::content::authored::facts::{Contact, Dated, Event, KeyFacts};
 use crate::content::dates;
-use crate::json::Cursor;
+use crate::diagnostics::Message;
+use crate::json::{Cursor, reasons};
+use crate::message;
 use model::{self, Address, Day, EventTime, Fact, Line, Moment, Slug, When};
 
 pub(super) fn check_timeline(
@@ -15,8 +17,8 @@ pub(super) fn check_timeline(
     if entries.is_empty() {
         findings.add(
             cursor
-                .problem("the timeline has no entries")
-                .help("write them, or delete this block"),
+                .problem(message!("the timeline has no entries"))
+                .help(message!("write them, or delete this block")),
         );
     }
     let mut last: Option<Day> = None;
@@ -26,16 +28,20 @@ pub(super) fn check_timeline(
         if let (Some(day), Some(before)) = (entry.date, last)
             && cut(before, day) > cut(day, before)
         {
-            let message = format!("{day} stands behind {before}, and was before it");
+            let message = message!(
+                "{day} stands behind {before}, and was before it",
+                day,
+                before
+            );
             findings.add(
                 place
                     .key("date")
                     .problem(message)
-                    .help("a timeline goes from the earliest to the latest"),
+                    .help(message!("a timeline goes from the earliest to the latest")),
             );
         }
         last = entry.date.or(last);
-        let text = findings.marked(place.key("text"), "the entry", &entry.text);
+        let text = findings.marked(place.key("text"), &message!("the entry"), &entry.text);
         if let Some(when) = check_when(findings, place, entry.date, entry.label) {
             read.push(model::Dated { when, text });
         }
@@ -54,11 +60,11 @@ fn check_when(
         (None, Some(words)) => Some(When::Words(words)),
         (both, _) => {
             let message = if both.is_some() {
-                "the entry has a date and a label"
+                message!("the entry has a date and a label")
             } else {
-                "the entry does not say when it was"
+                message!("the entry does not say when it was")
             };
-            let help = "write either \"date\": \"2014-09\" or \"label\": \"…\"";
+            let help = message!("write either \"date\": \"2014-09\" or \"label\": \"…\"");
             findings.add(cursor.problem(message).help(help));
             None
         }
@@ -74,8 +80,8 @@ pub(super) fn check_key_facts(
     if facts.facts.is_empty() {
         findings.add(
             place
-                .problem("there are no facts")
-                .help("write them, or delete this block"),
+                .problem(message!("there are no facts"))
+                .help(message!("write them, or delete this block")),
         );
     }
     let read = facts
@@ -83,8 +89,16 @@ pub(super) fn check_key_facts(
         .into_iter()
         .enumerate()
         .map(|(index, fact)| Fact {
-            name: findings.plain(place.item(index).key("name"), "the fact's name", &fact.name),
-            text: findings.marked(place.item(index).key("text"), "the fact", &fact.text),
+            name: findings.plain(
+                place.item(index).key("name"),
+                &message!("the fact's name"),
+                &fact.name,
+            ),
+            text: findings.marked(
+                place.item(index).key("text"),
+                &message!("the fact"),
+                &fact.text,
+            ),
         });
     let facts_read = read.collect();
     model::KeyFacts {
@@ -106,10 +120,10 @@ pub(super) fn check_contact(
         &contact.web,
     ];
     if ways.iter().all(|way| way.is_none()) {
-        let problem = cursor.problem("the contact says no way to reach anybody");
-        findings.add(
-            problem.help("write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""),
-        );
+        let problem = cursor.problem(message!("the contact says no way to reach anybody"));
+        findings.add(problem.help(message!(
+            "write one of \"address\", \"telephone\", \"fax\", \"email\", \"web\""
+        )));
     }
     let web = contact.web.and_then(|web| {
         let text = web
@@ -119,7 +133,11 @@ pub(super) fn check_contact(
         read_https_address(findings, cursor.key("web"), &web).map(|to| Line { text, to })
     });
     model::Contact {
-        name: findings.plain(cursor.key("name"), "the contact's name", &contact.name),
+        name: findings.plain(
+            cursor.key("name"),
+            &message!("the contact's name"),
+            &contact.name,
+        ),
         post: findings.optional(cursor, "post", contact.post),
         address: findings.optional(cursor, "address", contact.address),
         telephone: contact
@@ -151,15 +169,13 @@ fn read_telephone(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Op
         .ok()
         .filter(|_| sound);
     if line.is_none() {
-        let message = format!(
-            "\"{}\" is not a telephone number with its country's code",
-            text.escape_debug()
+        let message = message!(
+            "\"{text}\" is not a telephone number with its country's code",
+            text = text.escape_debug()
         );
-        findings.add(
-            cursor
-                .problem(message)
-                .help("write it so that it works from everywhere: +84 225 000 0001"),
-        );
+        findings.add(cursor.problem(message).help(message!(
+            "write it so that it works from everywhere: +84 225 000 0001"
+        )));
     }
     line.map(|to| Line {
         text: text.trim().to_owned(),
@@ -187,11 +203,14 @@ pub(super) fn read_mailbox(
         .ok()
         .filter(|_| sound);
     if to.is_none() {
-        let message = format!("\"{}\" is not an e-mail address", text.escape_debug());
+        let message = message!(
+            "\"{text}\" is not an e-mail address",
+            text = text.escape_debug()
+        );
         findings.add(
             cursor
                 .problem(message)
-                .help("for example editors@portal.example"),
+                .help(message!("for example editors@portal.example")),
         );
     }
     to.map(|to| Line {
@@ -205,10 +224,14 @@ pub(super) fn check_event(
     cursor: Cursor<'_>,
     event: Event,
 ) -> Option<model::Event> {
-    let name = findings.plain(cursor.key("name"), "the event's name", &event.name);
+    let name = findings.plain(
+        cursor.key("name"),
+        &message!("the event's name"),
+        &event.name,
+    );
     let text = event
         .text
-        .map(|text| findings.marked(cursor.key("text"), "the event's text", &text))
+        .map(|text| findings.marked(cursor.key("text"), &message!("the event's text"), &text))
         .unwrap_or_default();
     let place = findings.optional(cursor, "place", event.place);
     let address = findings.optional(cursor, "address", event.address);
@@ -232,10 +255,10 @@ fn event_id(findings: &mut Findings, cursor: Cursor<'_>, id: Option<Slug>) -> St
     if id.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
         let problem = cursor
             .key("id")
-            .problem("the id of an event is a number alone");
-        findings.add(problem.help(
-            "events without an id are called by their numbers: write a word, such as opening",
-        ));
+            .problem(message!("the id of an event is a number alone"));
+        findings.add(problem.help(message!(
+            "events without an id are called by their numbers: write a word, such as opening"
+        )));
     }
     id.to_string()
 }
@@ -258,7 +281,7 @@ fn read_event_time(
                     findings,
                     cursor,
                     point,
-                    "the beginning is a moment, and the end a day",
+                    message!("the beginning is a moment, and the end a day"),
                 );
             }
         },
@@ -273,7 +296,7 @@ fn read_event_time(
                     findings,
                     cursor,
                     point,
-                    "the beginning is a day, and the end a moment",
+                    message!("the beginning is a day, and the end a moment"),
                 );
             }
         },
@@ -286,18 +309,18 @@ fn refuse_end(
     findings: &mut Findings,
     cursor: Cursor<'_>,
     end: Option<Point>,
-    mixed: &str,
+    mixed: Message,
 ) -> Option<EventTime> {
     let end = end?;
     let begins_alike =
         mixed.starts_with("the beginning is a moment") == matches!(end, Point::Moment(_));
     let (message, help) = if begins_alike {
         (
-            "the event ends before it has begun",
-            "correct \"begin\" or \"end\"; an event of one day has no \"end\"",
+            message!("the event ends before it has begun"),
+            message!("correct \"begin\" or \"end\"; an event of one day has no \"end\""),
         )
     } else {
-        (mixed, "write both with the hour, or both without")
+        (mixed, message!("write both with the hour, or both without"))
     };
     findings.add(cursor.key("end").problem(message).help(help));
     None
@@ -307,18 +330,18 @@ fn read_point(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Option
     let read = if text.contains('T') {
         Moment::new(text)
             .map(Point::Moment)
-            .map_err(|error| error.to_string())
+            .map_err(|error| reasons::said(&error.to_string()))
     } else {
         Day::new(text)
             .map(Point::Day)
-            .map_err(|error| error.to_string())
+            .map_err(|error| reasons::said(&error.to_string()))
     };
     match read {
         Ok(Point::Day(day)) if !day.is_whole() => {
-            let problem = cursor.problem(format!("\"{text}\" is no day"));
-            findings.add(
-                problem.help("write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"),
-            );
+            let problem = cursor.problem(message!("\"{text}\" is no day", text));
+            findings.add(problem.help(message!(
+                "write the day, 2026-05-13, or the moment, 2026-05-13T20:00+07:00"
+            )));
             None
         }
         Ok(point) => Some(point),

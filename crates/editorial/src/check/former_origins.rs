@@ -3,6 +3,7 @@
 use super::Findings;
 use crate::diagnostics::short;
 use crate::json::Cursor;
+use crate::message;
 use model::{Address, Lang};
 use url::Url;
 
@@ -17,19 +18,24 @@ pub(super) fn check_former_origins(
     for (index, text) in former.iter().enumerate() {
         let place = cursor.item(index);
         let message = match host(text) {
-            None => format!("\"{}\" is not scheme and host alone", short(text)),
+            None => message!(
+                "\"{text}\" is not scheme and host alone",
+                text = short(text)
+            ),
             Some(_) if text == origin => {
-                "this is the portal's own origin, not a former one".to_owned()
+                message!("this is the portal's own origin, not a former one")
             }
             Some(_) if former[..index].contains(text) => {
-                format!("\"{}\" is there twice", short(text))
+                message!("\"{text}\" is there twice", text = short(text))
             }
             Some(host) => {
                 hosts.push(host);
                 continue;
             }
         };
-        let help = "write the origins that the portal had before, the oldest first, such as https://old.example";
+        let help = message!(
+            "write the origins that the portal had before, the oldest first, such as https://old.example"
+        );
         findings.add(place.problem(message).help(help));
     }
     findings.hosts.former = hosts.into();

@@ -5,6 +5,7 @@ use super::Findings;
 use crate::content::authored;
 use crate::content::glossary::Glossary;
 use crate::json::{Cursor, Kind};
+use crate::message;
 use model::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,11 +37,11 @@ fn warn_of(
         let Some(right) = glossary.right(found.name, lang).filter(|_| !found.is_right) else {
             continue;
         };
-        let message = format!(
-            "\"{}\" is another spelling of a name",
-            &text[found.range.clone()]
+        let message = message!(
+            "\"{name}\" is another spelling of a name",
+            name = &text[found.range.clone()]
         );
-        let help = format!("write \"{right}\", as glossary.json has it");
+        let help = message!("write \"{right}\", as glossary.json has it", right);
         findings.add(
             cursor
                 .inside(found.range.start)
@@ -107,8 +108,14 @@ pub fn compare(
         if known.contains(&name) || all.contains(&right.to_lowercase()) {
             continue;
         }
-        let message = format!("the original names \"{origin}\", and this text does not");
-        let help = format!("in this language it is \"{right}\", as glossary.json has it");
+        let message = message!(
+            "the original names \"{origin}\", and this text does not",
+            origin
+        );
+        let help = message!(
+            "in this language it is \"{right}\", as glossary.json has it",
+            right
+        );
         findings.add(at(here, &steps).problem(message).help(help).warning());
     }
 }
@@ -172,31 +179,31 @@ pub fn check_glossary(
         let place = cursor.key("names").item(number);
         let right = name.right.values();
         if right.is_empty() {
-            let help = "write it in every language that has a name for it";
+            let help = message!("write it in every language that has a name for it");
             findings.add(
                 place
                     .key("right")
-                    .problem("the name is there in no language")
+                    .problem(message!("the name is there in no language"))
                     .help(help),
             );
         }
         let mut take =
             |findings: &mut Findings, at: Cursor<'_>, lang: Lang, text: &str, is_right: bool| {
                 if text.trim().is_empty() || text.trim() != text {
-                    let message = "a name is empty, or has white space around it";
-                    findings.add(at.problem(message).help("write the name alone"));
+                    let message = message!("a name is empty, or has white space around it");
+                    findings.add(at.problem(message).help(message!("write the name alone")));
                     return;
                 }
                 if let Some(before) = seen.insert((lang, text.to_owned()), is_right) {
                     let (message, help) = if before == is_right {
                         (
-                            format!("\"{text}\" is there twice"),
-                            "delete one of the two",
+                            message!("\"{text}\" is there twice", text),
+                            message!("delete one of the two"),
                         )
                     } else {
                         (
-                            format!("\"{text}\" is both a right and a wrong spelling"),
-                            "decide, and delete the other",
+                            message!("\"{text}\" is both a right and a wrong spelling", text),
+                            message!("decide, and delete the other"),
                         )
                     };
                     findings.add(at.problem(message).help(help));
@@ -219,8 +226,11 @@ pub fn check_glossary(
         for (lang, texts) in name.wrong.values() {
             let at = place.key("wrong").key(lang.tag());
             if !right.contains_key(&lang) {
-                let message = "the name has no right spelling in this language";
-                findings.add(at.problem(message).help("write it under \"right\""));
+                let message = message!("the name has no right spelling in this language");
+                findings.add(
+                    at.problem(message)
+                        .help(message!("write it under \"right\"")),
+                );
             }
             for (index, text) in texts.iter().enumerate() {
                 take(findings, at.item(index), lang, text, false);

@@ -11,7 +11,9 @@ mod plain;
 
 pub use plain::read_plain;
 
-use crate::diagnostics::{Severity, short};
+use crate::diagnostics::{Message, Severity, short};
+use crate::json::reasons;
+use crate::message;
 use model::{Address, Inline, Link, plain_text};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use std::collections::HashSet;
@@ -38,9 +40,9 @@ pub struct Flaw {
     /// The byte offset in the text.
     pub at: usize,
     /// The message.
-    pub message: String,
+    pub message: Message,
     /// The help, with escapes as they are written in JSON.
-    pub help: String,
+    pub help: Option<Message>,
     /// How severe it is.
     pub severity: Severity,
 }
@@ -63,8 +65,8 @@ pub fn read(text: &str) -> Text {
     reader.end_of_words();
     if text.trim().contains("\n\n") {
         let at = skipped + text.trim().find("\n\n").unwrap_or_default();
-        let help = "write it on one line; a new paragraph is a block of its own";
-        reader.flaw_at(at, "an empty line stands in a text", help);
+        let help = message!("write it on one line; a new paragraph is a block of its own");
+        reader.flaw_at(at, message!("an empty line stands in a text"), help);
     }
     reader.text
 }
@@ -115,23 +117,23 @@ impl Reader<'_> {
                 self.begin(Mark::Link(None, range.start), range.start);
                 self.flaw(
                     range.start,
-                    "a picture cannot stand within a text",
-                    "put a space between ! and [ where a link is meant; a picture of an article is a block of its own, { \"picture\": \"name\" }",
+                    message!("a picture cannot stand within a text"),
+                    message!("put a space between ! and [ where a link is meant; a picture of an article is a block of its own, { \"picture\": \"name\" }"),
                 );
             }
             Event::End(_) => self.end(),
             Event::Code(_) => {
                 self.flaw(
                     range.start,
-                    "words between ` and ` are code, and there is no code in texts",
-                    "use quotation marks, or write \\\\` for the character itself",
+                    message!("words between ` and ` are code, and there is no code in texts"),
+                    message!("use quotation marks, or write \\\\` for the character itself"),
                 );
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
             _ => self.flaw(
                 range.start,
-                "this cannot stand within a text",
-                "use words and the marks **…**, *…* and […](…)",
+                message!("this cannot stand within a text"),
+                message!("use words and the marks **…**, *…* and […](…)"),
             ),
         }
     }
@@ -144,11 +146,11 @@ impl Reader<'_> {
             words
         };
         if self.source[range.clone()].starts_with('&') && self.source[range.clone()] != *words {
-            let message = format!(
-                "{} is HTML's way to write a character",
-                &self.source[range.clone()]
+            let message = message!(
+                "{sign} is HTML's way to write a character",
+                sign = &self.source[range.clone()]
             );
-            self.flaw(range.start, &message, &html::instead_of(words));
+            self.flaw(range.start, message, html::instead_of(words));
         }
         if self.loose.end == range.start && !self.loose.is_empty() {
             self.loose.end = range.end;
@@ -170,8 +172,8 @@ impl Reader<'_> {
         if let Some(at) = words.find("**") {
             self.flaw(
                 start + at,
-                "these ** mark nothing",
-                "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\\\*\\\\*",
+                message!("these ** mark nothing"),
+                message!("they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\\\*\\\\*"),
             );
         }
         if let Some(at) = words.find("](") {
@@ -197,34 +199,34 @@ impl Reader<'_> {
         let (at, message, help) = if let Some(at) = split_link(words) {
             (
                 at,
-                "a space stands between ] and (: this is no link",
-                "write [words](https://…) without a space",
+                message!("a space stands between ] and (: this is no link"),
+                message!("write [words](https://…) without a space"),
             )
         } else if let Some(at) = spaced_address(words) {
             (
                 at,
-                "a space stands in this address: it is no link",
-                "write %20 for each space: <https://…>",
+                message!("a space stands in this address: it is no link"),
+                message!("write %20 for each space: <https://…>"),
             )
         } else if let Some(at) = bare_address(words, &["https://", "http://"]) {
             (
                 at,
-                "an address alone is no link here: readers see it as words",
-                "write <https://…>, or [words](https://…)",
+                message!("an address alone is no link here: readers see it as words"),
+                message!("write <https://…>, or [words](https://…)"),
             )
         } else if let Some(at) = bare_address(words, &["www."]) {
             (
                 at,
-                "an address alone is no link here: readers see it as words",
-                "write [words](https://www.…)",
+                message!("an address alone is no link here: readers see it as words"),
+                message!("write [words](https://www.…)"),
             )
         } else {
             return;
         };
         let flaw = Flaw {
             at: self.offset(start + at),
-            message: message.to_owned(),
-            help: help.to_owned(),
+            message,
+            help: Some(help),
             severity: Severity::Warning,
         };
         self.text.flaws.push(flaw);
@@ -245,8 +247,8 @@ impl Reader<'_> {
         if self.open.len() == MOST_DEEP {
             self.flaw(
                 at,
-                "too many marks stand within each other",
-                "one or two are enough",
+                message!("too many marks stand within each other"),
+                message!("one or two are enough"),
             );
         }
         if self.open.len() >= MOST_DEEP {
@@ -266,8 +268,8 @@ impl Reader<'_> {
         if !title.is_empty() {
             self.flaw(
                 at,
-                "a link has no title here",
-                "say it in the words of the link or beside it",
+                message!("a link has no title here"),
+                message!("say it in the words of the link or beside it"),
             );
         }
         if self
@@ -275,15 +277,24 @@ impl Reader<'_> {
             .iter()
             .any(|(mark, _)| matches!(mark, Mark::Link(..)))
         {
-            let help = "write one of the two: <https://…>, or [words](https://…)";
-            self.flaw(at, "a link stands within the words of a link", help);
+            let help = message!("write one of the two: <https://…>, or [words](https://…)");
+            self.flaw(
+                at,
+                message!("a link stands within the words of a link"),
+                help,
+            );
         }
         let address = Address::new(&target);
         if let Err(error) = &address {
-            let message = error
-                .to_string()
-                .replace(&target.escape_debug().to_string(), &short(&target));
-            self.flaw(at, &message, "");
+            let escaped = target.escape_debug().to_string();
+            let message = reasons::said(&error.to_string())
+                .with_plain(&|plain| plain.replace(&escaped, &short(&target)));
+            self.text.flaws.push(Flaw {
+                at: self.offset(at),
+                message,
+                help: None,
+                severity: Severity::Error,
+            });
         }
         if let Ok(address) = &address {
             self.text.links.push((self.offset(at), address.clone()));
@@ -305,8 +316,8 @@ impl Reader<'_> {
             Mark::Link(_, at) if plain_text(&inner).trim().is_empty() => {
                 self.flaw(
                     at,
-                    "this link has no words",
-                    "write what it leads to: [words](https://…)",
+                    message!("this link has no words"),
+                    message!("write what it leads to: [words](https://…)"),
                 );
             }
             Mark::Link(Some(to), _) => self.text.runs.push(Inline::Link(Link {
@@ -327,8 +338,8 @@ impl Reader<'_> {
         let shown: String = html.chars().take(40).collect();
         self.flaw(
             at,
-            &format!("{shown} is HTML, and there is no HTML in texts"),
-            &html::help(html),
+            message!("{shown} is HTML, and there is no HTML in texts", shown),
+            html::help(html),
         );
     }
 
@@ -337,23 +348,22 @@ impl Reader<'_> {
         self.skipped + at.saturating_sub(GUARD.len_utf8())
     }
 
-    fn flaw(&mut self, at: usize, message: &str, help: &str) {
+    fn flaw(&mut self, at: usize, message: Message, help: Message) {
         self.flaw_at(self.offset(at), message, help);
     }
 
-    fn flaw_at(&mut self, at: usize, message: &str, help: &str) {
-        let (message, help) = (message.to_owned(), help.to_owned());
+    fn flaw_at(&mut self, at: usize, message: Message, help: Message) {
         self.text.flaws.push(Flaw {
             at,
             message,
-            help,
+            help: Some(help),
             severity: Severity::Error,
         });
     }
 }
 
 /// What is wrong with a link that was left over as words, and what to write. `rest` is what follows `](`.
-fn incomplete(rest: &str) -> (&'static str, &'static str) {
+fn incomplete(rest: &str) -> (Message, Message) {
     let mut depth = 1;
     let end = rest.char_indices().find_map(|(at, c)| {
         depth += match c {
@@ -366,17 +376,22 @@ fn incomplete(rest: &str) -> (&'static str, &'static str) {
     let target = &rest[..end.unwrap_or(rest.len())];
     match end {
         None if target.contains('(') => (
-            "a bracket is open in this link",
-            "end the link with ); within an address write %28 for ( and %29 for )",
+            message!("a bracket is open in this link"),
+            message!("end the link with ); within an address write %28 for ( and %29 for )"),
         ),
-        None => ("this link has no end", "write ) behind its address"),
+        None => (
+            message!("this link has no end"),
+            message!("write ) behind its address"),
+        ),
         Some(_) if target.trim_start().starts_with("tel:") => (
-            "a telephone number in a link has no spaces",
-            "write it like [words](tel:+842250000001)",
+            message!("a telephone number in a link has no spaces"),
+            message!("write it like [words](tel:+842250000001)"),
         ),
         Some(_) => (
-            "this link is not complete",
-            "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\](",
+            message!("this link is not complete"),
+            message!(
+                "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\]("
+            ),
         ),
     }
 }

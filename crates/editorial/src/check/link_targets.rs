@@ -5,8 +5,9 @@ use super::Findings;
 use super::former_origins::Leads;
 use super::links::LocalLink;
 use crate::check::address::{self, Refused};
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
 use crate::json::Cursor;
+use crate::message;
 use model::Address;
 
 /// Checks the target of a link. A local one is kept until all pages are known.
@@ -23,11 +24,13 @@ pub(super) fn check_link_target(
         Ok(to) => {
             match Leads::of(&to, findings) {
                 Some(Leads::Behind) => {
-                    let message = format!(
-                        "this link still leads to the old site: {}",
-                        short(to.as_str())
+                    let message = message!(
+                        "this link still leads to the old site: {to}",
+                        to = short(to.as_str())
                     );
-                    let help = "write the page that has taken its place, such as /section/slug/; where there is none, take the link out";
+                    let help = message!(
+                        "write the page that has taken its place, such as /section/slug/; where there is none, take the link out"
+                    );
                     findings.add(cursor.problem(message).help(help).warning());
                 }
                 Some(Leads::Here(page)) => {
@@ -55,14 +58,14 @@ pub(super) fn read_web_address(
     findings: &mut Findings,
     cursor: Cursor<'_>,
     text: &str,
-    what: impl Into<String>,
+    what: Message,
 ) -> Option<Address> {
     read_address(
         findings,
         cursor,
         text,
         what,
-        "for example https://haiphong.gov.vn/",
+        message!("for example https://haiphong.gov.vn/"),
         false,
     )
 }
@@ -73,9 +76,9 @@ pub(super) fn read_web_or_local_address(
     findings: &mut Findings,
     cursor: Cursor<'_>,
     text: &str,
-    what: impl Into<String>,
+    what: Message,
 ) -> Option<Address> {
-    let help = "write https://… or a page of this portal such as /port/deep-water-port/";
+    let help = message!("write https://… or a page of this portal such as /port/deep-water-port/");
     read_address(findings, cursor, text, what, help, true)
 }
 
@@ -83,8 +86,8 @@ fn read_address(
     findings: &mut Findings,
     cursor: Cursor<'_>,
     text: &str,
-    what: impl Into<String>,
-    help: &str,
+    what: Message,
+    help: Message,
     here: bool,
 ) -> Option<Address> {
     let is_right =
@@ -92,11 +95,7 @@ fn read_address(
     if let Some(address) = Address::new(text).ok().filter(is_right) {
         return check_link_target(findings, cursor, address);
     }
-    let meant = address::meant(text).map(|meant| format!("write {meant}"));
-    findings.add(
-        cursor
-            .problem(what)
-            .help(meant.unwrap_or_else(|| help.to_owned())),
-    );
+    let meant = address::meant(text).map(|meant| message!("write {meant}", meant));
+    findings.add(cursor.problem(what).help(meant.unwrap_or(help)));
     None
 }

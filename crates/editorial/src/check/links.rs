@@ -1,8 +1,8 @@
 //! Links from one page of this portal to another.
 
-use crate::diagnostics::Location;
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Location, Message, Problem, short};
 use crate::json::{Cursor, nearest};
+use crate::message;
 use model::route::{Destination, Route};
 use model::{Address, Lang, PageNumber, Slug};
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,7 @@ pub struct Targets {
 impl LocalLink {
     /// A link at `cursor`.
     pub fn new(cursor: Cursor<'_>, to: Address) -> Self {
-        let here = cursor.problem("");
+        let here = cursor.problem(Message::verbatim(""));
         Self {
             file: here.file,
             place: here.location,
@@ -71,7 +71,7 @@ impl LocalLink {
 
 impl Targets {
     /// The message and the help for a path, below a language's home page, at which no page stands.
-    fn refuse(&self, whole: &str) -> Option<(String, String)> {
+    fn refuse(&self, whole: &str) -> Option<(Message, Message)> {
         let first = whole.split('/').next().unwrap_or_default();
         let destination = Route::parse(&format!("{}/{whole}", Lang::Vi.tag()));
         // Nearly all of a hundred thousand are right, and need no words.
@@ -83,10 +83,10 @@ impl Targets {
         }
         let path = short(whole);
         if Lang::from_tag(first).is_some() {
-            let message = format!("the link \"/{path}\" begins with a language");
-            let help = format!(
-                "leave it out, each reader stays in theirs: {}",
-                short(&whole[first.len()..])
+            let message = message!("the link \"/{path}\" begins with a language", path);
+            let help = message!(
+                "leave it out, each reader stays in theirs: {address}",
+                address = short(&whole[first.len()..])
             );
             return Some((message, help));
         }
@@ -95,27 +95,34 @@ impl Targets {
                 if self.held_back.contains(&(section.clone(), slug.clone())) =>
             {
                 Some((
-                    format!("the article at \"/{path}\" is a draft, or not published yet"),
-                    "publish it first, or take the link out".to_owned(),
+                    message!(
+                        "the article at \"/{path}\" is a draft, or not published yet",
+                        path
+                    ),
+                    message!("publish it first, or take the link out"),
                 ))
             }
             Destination::Page(route @ (Route::Year(..) | Route::Month(..))) => Some((
-                format!(
-                    "\"/{path}\" is a page of the archive, which is not there in every language"
+                message!(
+                    "\"/{path}\" is a page of the archive, which is not there in every language",
+                    path
                 ),
-                format!("write {}", local(&Route::Archive(route.lang()))),
+                message!(
+                    "write {address}",
+                    address = local(&Route::Archive(route.lang()))
+                ),
             )),
             Destination::Page(route) => Some((
-                format!("no page of this portal stands at \"/{path}\""),
+                message!("no page of this portal stands at \"/{path}\"", path),
                 self.advice(&route),
             )),
             Destination::Moved(route) => Some((
-                format!("\"/{path}\" is not quite an address"),
-                format!("write {}", local(&route)),
+                message!("\"/{path}\" is not quite an address", path),
+                message!("write {address}", address = local(&route)),
             )),
             _ => Some((
-                format!("no page of this portal can stand at \"/{path}\""),
-                "write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/"
+                message!("no page of this portal can stand at \"/{path}\"", path),
+                message!("write /section/slug/, /section/, /pages/slug/, /tags/slug/ or /archive/")
                     .to_owned(),
             )),
         }
@@ -137,12 +144,12 @@ impl Targets {
         }
     }
 
-    fn advice(&self, route: &Route) -> String {
+    fn advice(&self, route: &Route) -> Message {
         let wanted = local(route);
         let known: Vec<String> = self.all().map(|route| local(&route)).collect();
         match nearest(&wanted, known.iter().map(String::as_str)) {
-            Some(right) => format!("did you mean {right}?"),
-            None => "a link leads to /section/slug/, /section/, /pages/slug/ or /tags/slug/, and that must be there"
+            Some(right) => message!("did you mean {right}?", right),
+            None => message!("a link leads to /section/slug/, /section/, /pages/slug/ or /tags/slug/, and that must be there")
                 .to_owned(),
         }
     }

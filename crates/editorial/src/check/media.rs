@@ -10,6 +10,7 @@ use crate::content::article::BodyItem;
 use crate::content::authored::block::Block;
 use crate::content::authored::media::{Audio, Gallery, Video};
 use crate::json::Cursor;
+use crate::message;
 use model::{self, Address, Inline};
 
 /// A block that shows a picture or offers a file; `None` for any other.
@@ -35,7 +36,11 @@ pub(super) fn check_media_block(
                 Purpose::Keeping,
                 assets,
             );
-            let title = findings.plain(cursor.key("title"), "the file's title", &attachment.title);
+            let title = findings.plain(
+                cursor.key("title"),
+                &message!("the file's title"),
+                &attachment.title,
+            );
             BodyItem::Attachment {
                 title,
                 file: attachment.file.clone(),
@@ -50,21 +55,19 @@ fn check_picture(findings: &mut Findings, cursor: Cursor<'_>, name: &str, assets
         Assets::Unknown => {}
         Assets::Nothing => findings.add(
             cursor
-                .problem("a standing page has no pictures")
-                .help("delete this block"),
+                .problem(message!("a standing page has no pictures"))
+                .help(message!("delete this block")),
         ),
         Assets::Named { pictures, .. } if pictures.contains(name) => {}
         Assets::Named { pictures, .. } => {
             let message = unknown(
-                "article.json has no picture",
+                message!("article.json has no picture"),
                 name,
                 pictures.iter().copied(),
             );
-            findings.add(
-                cursor
-                    .problem(message)
-                    .help("name the picture and its file in article.json, under \"pictures\""),
-            );
+            findings.add(cursor.problem(message).help(message!(
+                "name the picture and its file in article.json, under \"pictures\""
+            )));
         }
     }
 }
@@ -81,30 +84,35 @@ fn check_file(
         Assets::Nothing => {
             return findings.add(
                 cursor
-                    .problem("a standing page has no files")
-                    .help("delete this block"),
+                    .problem(message!("a standing page has no files"))
+                    .help(message!("delete this block")),
             );
         }
         Assets::Named { files, .. } => files,
     };
     let Some(file) = files.get(name) else {
         let message = unknown(
-            "article.json has no file",
+            message!("article.json has no file"),
             name,
             files.keys().map(String::as_str),
         );
         return findings.add(
             cursor
                 .problem(message)
-                .help("name the file in article.json, under \"files\""),
+                .help(message!("name the file in article.json, under \"files\"")),
         );
     };
     if Purpose::of(file) != wanted {
-        let message = format!("\"{name}\" is not {}: its file is {file}", wanted.name());
-        findings.add(cursor.problem(message).help(format!(
-            "{} ends in {}",
-            wanted.name(),
-            wanted.endings()
+        let message = message!(
+            "\"{name}\" is not {wanted}: its file is {file}",
+            name,
+            wanted = wanted.name(),
+            file
+        );
+        findings.add(cursor.problem(message).help(message!(
+            "{wanted} ends in {endings}",
+            wanted = wanted.name(),
+            endings = wanted.endings()
         )));
     }
 }
@@ -117,8 +125,10 @@ fn check_gallery(
 ) -> BodyItem {
     let place = cursor.key("pictures");
     if gallery.pictures.len() < 2 {
-        let problem = place.problem("a gallery has at least two pictures");
-        findings.add(problem.help("name them, or write one as { \"picture\": \"…\" }"));
+        let problem = place.problem(message!("a gallery has at least two pictures"));
+        findings.add(problem.help(message!(
+            "name them, or write one as { \"picture\": \"…\" }"
+        )));
     }
     for (index, name) in gallery.pictures.iter().enumerate() {
         check_picture(findings, place.item(index), name, assets);
@@ -137,17 +147,16 @@ fn check_film(
     assets: &Assets<'_>,
 ) -> BodyItem {
     if video.address.is_none() && video.file.is_none() {
-        let problem = cursor.problem("nothing says where the film is");
-        findings.add(
-            problem
-                .help("write the page that shows it, \"address\": \"https://…\", or its \"file\""),
-        );
+        let problem = cursor.problem(message!("nothing says where the film is"));
+        findings.add(problem.help(message!(
+            "write the page that shows it, \"address\": \"https://…\", or its \"file\""
+        )));
     }
     if let (None, Some(_)) = (&video.file, &video.captions) {
         let problem = cursor
             .name_of("captions")
-            .problem("captions belong to a film that is a file of ours");
-        findings.add(problem.help("delete \"captions\", or name the film's \"file\""));
+            .problem(message!("captions belong to a film that is a file of ours"));
+        findings.add(problem.help(message!("delete \"captions\", or name the film's \"file\"")));
     }
     if let Some(poster) = &video.poster {
         check_picture(findings, cursor.key("poster"), poster, assets);
@@ -161,7 +170,11 @@ fn check_film(
         }
     }
     let shown = model::Video {
-        title: findings.plain(cursor.key("title"), "the film's title", &video.title),
+        title: findings.plain(
+            cursor.key("title"),
+            &message!("the film's title"),
+            &video.title,
+        ),
         address: video
             .address
             .as_deref()
@@ -195,9 +208,13 @@ fn check_recording(
     let place = cursor.key("transcript");
     let paragraphs = audio.transcript.iter().enumerate();
     let transcript: Vec<Vec<Inline>> = paragraphs
-        .map(|(index, text)| findings.marked(place.item(index), "the paragraph", text))
+        .map(|(index, text)| findings.marked(place.item(index), &message!("the paragraph"), text))
         .collect();
-    let title = findings.plain(cursor.key("title"), "the recording's title", &audio.title);
+    let title = findings.plain(
+        cursor.key("title"),
+        &message!("the recording's title"),
+        &audio.title,
+    );
     BodyItem::Recording {
         title,
         length: audio.length,
@@ -212,9 +229,9 @@ pub(super) fn read_https_address(
     cursor: Cursor<'_>,
     text: &str,
 ) -> Option<Address> {
-    let what = format!(
-        "\"{}\" is not a web address that begins with https://",
-        text.escape_debug()
+    let what = message!(
+        "\"{text}\" is not a web address that begins with https://",
+        text = text.escape_debug()
     );
     read_web_address(findings, cursor, text, what)
 }

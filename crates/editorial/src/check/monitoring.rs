@@ -4,6 +4,7 @@ use super::{Findings, unknown};
 use crate::content::authored::site as authored;
 use crate::content::monitoring::Monitoring;
 use crate::json::Cursor;
+use crate::message;
 use model::Slug;
 use url::{Host, Url};
 
@@ -34,18 +35,18 @@ pub(super) fn check_monitoring(
     if !(1..=64).contains(&site.len()) || !site.bytes().all(plain) {
         let problem = cursor
             .key("site")
-            .problem("\"site\" is no number of a portal");
-        findings.add(problem.help(
-            "write what stands in setSiteId(…) of the code that you were given, such as \"4064\"",
-        ));
+            .problem(message!("\"site\" is no number of a portal"));
+        findings.add(problem.help(message!(
+            "write what stands in setSiteId(…) of the code that you were given, such as \"4064\""
+        )));
     }
     if !pages.contains(&monitoring.notice) {
         let known = pages.iter().map(Slug::as_str);
         let name = monitoring.notice.as_str();
-        let message = unknown("\"pages\" lists no standing page", name, known);
-        findings.add(cursor.key("notice").problem(message).help(
-            "readers have to be told what the script does: write a privacy notice in a folder of pages, and list it in \"pages\"",
-        ));
+        let message = unknown(message!("\"pages\" lists no standing page"), name, known);
+        findings.add(cursor.key("notice").problem(message).help(message!(
+            "readers have to be told what the script does: write a privacy notice in a folder of pages, and list it in \"pages\""
+        )));
     }
     Monitoring {
         script: monitoring.script,
@@ -59,21 +60,25 @@ pub(super) fn check_monitoring(
 /// An address stands in the policy of every page, so it has no character that means something there.
 fn check_address(findings: &mut Findings, cursor: Cursor<'_>, key: &str, text: &str) {
     if text.contains(['<', '(', '{']) {
-        let problem = cursor.problem(format!(
-            "\"{key}\" is code, and no page has code from elsewhere in itself"
+        let problem = cursor.problem(message!(
+            "\"{key}\" is code, and no page has code from elsewhere in itself",
+            key
         ));
-        findings.add(problem.help(
+        findings.add(problem.help(message!(
             "the build writes the call by itself: take the two addresses and the number out of the code that you were given \
-             (the file that ends with .js, setTrackerUrl and setSiteId)",
-        ));
+             (the file that ends with .js, setTrackerUrl and setSiteId)"
+        )));
         return;
     }
     if !is_plain_address(text) {
-        let problem = cursor.problem(format!("\"{key}\" is no address that a page could name"));
-        findings.add(problem.help(
-            "write the https:// address in plain letters, without ? and #, such as https://f-emc.ngsp.gov.vn/embed/gov-tracking.min.js \
-             for the script and https://f-emc.ngsp.gov.vn/tracking for what it sends",
+        let problem = cursor.problem(message!(
+            "\"{key}\" is no address that a page could name",
+            key
         ));
+        findings.add(problem.help(message!(
+            "write the https:// address in plain letters, without ? and #, such as https://f-emc.ngsp.gov.vn/embed/gov-tracking.min.js \
+             for the script and https://f-emc.ngsp.gov.vn/tracking for what it sends"
+        )));
     }
 }
 
@@ -97,11 +102,14 @@ fn is_plain_address(text: &str) -> bool {
 }
 
 fn check_integrity(findings: &mut Findings, cursor: Cursor<'_>, integrity: Option<&str>) {
-    let how = "write sha384- and what this prints: curl -s ADDRESS | openssl dgst -sha384 -binary | openssl base64 -A";
+    let how = message!(
+        "write sha384- and what this prints: curl -s ADDRESS | openssl dgst -sha384 -binary | openssl base64 -A"
+    );
     let Some(integrity) = integrity else {
-        let problem = cursor.problem("nothing says which script may run in every page");
-        let help = format!(
-            "{how}. Without \"integrity\" whoever controls that host runs there what they like"
+        let problem = cursor.problem(message!("nothing says which script may run in every page"));
+        let help = message!(
+            "{how}. Without \"integrity\" whoever controls that host runs there what they like",
+            how
         );
         findings.add(problem.help(help).warning());
         return;
@@ -115,7 +123,7 @@ fn check_integrity(findings: &mut Findings, cursor: Cursor<'_>, integrity: Optio
     if !is_known {
         let problem = cursor
             .key("integrity")
-            .problem("\"integrity\" is no hash that browsers know");
+            .problem(message!("\"integrity\" is no hash that browsers know"));
         findings.add(problem.help(how));
     }
 }

@@ -6,6 +6,7 @@ use super::site::{check_per_lang, check_unique};
 use crate::content::authored::site as authored;
 use crate::content::{Agency, Notice};
 use crate::json::Cursor;
+use crate::message;
 use model::Address;
 use std::collections::BTreeSet;
 
@@ -29,17 +30,18 @@ pub(super) fn check_notices(
         {
             let problem = place
                 .key("until")
-                .problem("the notice is over before it is published");
-            findings
-                .add(problem.help("\"until\" has to be later than \"published\", or be left out"));
+                .problem(message!("the notice is over before it is published"));
+            findings.add(problem.help(message!(
+                "\"until\" has to be later than \"published\", or be left out"
+            )));
         }
         let texts = place.key("texts");
         Notice {
             slug: notice.slug,
             level: notice.level.0,
-            texts: notice
-                .texts
-                .map(|lang, text| findings.marked(texts.key(lang.tag()), "the notice", &text)),
+            texts: notice.texts.map(|lang, text| {
+                findings.marked(texts.key(lang.tag()), &message!("the notice"), &text)
+            }),
             published: notice.published,
             until: notice.until,
         }
@@ -60,13 +62,21 @@ pub(super) fn check_agencies(
         .filter_map(|(index, agency)| {
             let (place, at) = (cursor.item(index), cursor.item(index).key("address"));
             check_per_lang(findings, place.key("names"), &agency.names);
-            let address = require_web_address(findings, at, "an agency's address", &agency.address);
+            let address = require_web_address(
+                findings,
+                at,
+                &message!("an agency's address"),
+                &agency.address,
+            );
             let seen_as = address
                 .as_ref()
                 .map_or(agency.address.as_str(), Address::as_str);
             if !seen.insert(seen_as.trim_end_matches('/').to_owned()) {
-                let problem = at.problem(format!("\"{}\" is there twice", agency.address));
-                findings.add(problem.help("delete one of the two"));
+                let problem = at.problem(message!(
+                    "\"{address}\" is there twice",
+                    address = agency.address
+                ));
+                findings.add(problem.help(message!("delete one of the two")));
             }
             Some(Agency {
                 names: agency.names,

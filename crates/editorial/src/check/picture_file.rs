@@ -5,8 +5,8 @@ mod kinds;
 pub mod raster;
 mod svg;
 
-use crate::diagnostics::Problem;
-use crate::diagnostics::{Lines, Location};
+use crate::diagnostics::{Lines, Location, Message, Problem};
+use crate::message;
 use image::ImageFormat;
 use raster::Flaw;
 use std::path::Path;
@@ -65,22 +65,23 @@ fn measure_with(
 const MOST_OF_A_DRAWING: usize = 10_000_000;
 
 fn drawing(name: &str, bytes: &[u8], measure: MeasureDrawing) -> Result<(u32, u32), Vec<Problem>> {
-    let refused = |message: String, help: &str| vec![Problem::with_file(name, message).help(help)];
+    let refused =
+        |message: Message, help: Message| vec![Problem::with_file(name, message).help(help)];
     if bytes.len() > MOST_OF_A_DRAWING {
         let most = MOST_OF_A_DRAWING / 1_000_000;
         return Err(refused(
-            format!("the drawing has more than {most} MB"),
-            "make it simpler, or publish it as a photograph",
+            message!("the drawing has more than {most} MB", most),
+            message!("make it simpler, or publish it as a photograph"),
         ));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| match bytes {
         [0x1f, 0x8b, ..] => refused(
-            "the drawing is compressed".to_owned(),
-            "save it as plain SVG, not as SVGZ",
+            message!("the drawing is compressed"),
+            message!("save it as plain SVG, not as SVGZ"),
         ),
         _ => refused(
-            "the drawing is not UTF-8".to_owned(),
-            "save it as plain SVG in UTF-8",
+            message!("the drawing is not UTF-8"),
+            message!("save it as plain SVG in UTF-8"),
         ),
     })?;
     measure(text).map_err(|flaws| {
@@ -107,14 +108,14 @@ fn photograph(
         return Err(Problem::with_file(name, message).help(help));
     };
     if right != ending {
-        let message = format!("the picture is in fact a .{right} file");
+        let message = message!("the picture is in fact a .{right} file", right);
         return Err(Problem::with_file(name, message)
-            .help(format!("rename it so that it ends in .{right}")));
+            .help(message!("rename it so that it ends in .{right}", right)));
     }
     if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
-        let message = "this is a PNG for apps of iPhones, which nothing else can read";
+        let message = message!("this is a PNG for apps of iPhones, which nothing else can read");
         return Err(Problem::with_file(name, message)
-            .help("get the picture itself, not the one from an app"));
+            .help(message!("get the picture itself, not the one from an app")));
     }
     measure(format, bytes).map_err(|flaw| refused(&flaw))
 }

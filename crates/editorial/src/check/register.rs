@@ -6,7 +6,9 @@ use super::{Findings, unknown};
 use crate::content::article::AttachedFile;
 use crate::content::authored::register as authored;
 use crate::content::duties::{Document, DocumentFile, Group, Register, document_page};
+use crate::diagnostics::Message;
 use crate::json::Cursor;
+use crate::message;
 use model::Slug;
 
 /// The longest name of an issuer or a kind: the names of pages begin with more words.
@@ -21,21 +23,22 @@ pub fn check_register(
     let place = cursor.key("leads");
     let leads = register
         .leads
-        .map(|lang, text| findings.marked(place.key(lang.tag()), "the lead", &text));
+        .map(|lang, text| findings.marked(place.key(lang.tag()), &message!("the lead"), &text));
     let mut named = |key: &str, tags: Vec<_>| {
         let place = cursor.key(key);
         if tags.is_empty() {
-            let problem = place.problem(format!("there are no {key}"));
-            findings.add(problem.help("name at least one, with \"slug\" and \"names\""));
+            let problem = place.problem(message!("there are no {key}", key));
+            findings.add(problem.help(message!("name at least one, with \"slug\" and \"names\"")));
         }
         let checked = check_tags(findings, place, tags);
         for (at, tag) in checked.iter().enumerate() {
             if tag.slug.as_str().len() > LONGEST {
-                let problem = place.item(at).key("slug").problem(format!(
-                    "the slug has {} characters, and the most is {LONGEST} here",
-                    tag.slug.as_str().len()
+                let problem = place.item(at).key("slug").problem(message!(
+                    "the slug has {length} characters, and the most is {most} here",
+                    length = tag.slug.as_str().len(),
+                    most = LONGEST
                 ));
-                findings.add(problem.help("choose a shorter one"));
+                findings.add(problem.help(message!("choose a shorter one")));
             }
         }
         let groups = checked.into_iter().map(|tag| Group {
@@ -62,29 +65,47 @@ pub fn check_document(
     mut file: impl FnMut(&mut Findings, Cursor<'_>, &str) -> Option<AttachedFile>,
 ) -> Document {
     if document_page(&slug).is_none() {
-        let message = format!("the folder's name \"{slug}\" is too long for an address");
-        findings.add(cursor.problem(message).help("choose a shorter one"));
+        let message = message!(
+            "the folder's name \"{slug}\" is too long for an address",
+            slug
+        );
+        findings.add(
+            cursor
+                .problem(message)
+                .help(message!("choose a shorter one")),
+        );
     }
-    let number = findings.plain(cursor.key("number"), "the number", &document.number);
+    let number = findings.plain(
+        cursor.key("number"),
+        &message!("the number"),
+        &document.number,
+    );
     require_day(findings, cursor.key("issued"), document.issued);
     check_time(findings, cursor, &document);
     if let Some(register) = register {
         let known = [
-            ("issuer", &document.issuer, &register.issuers),
-            ("kind", &document.kind, &register.kinds),
+            (
+                "issuer",
+                message!("issuer"),
+                &document.issuer,
+                &register.issuers,
+            ),
+            ("kind", message!("kind"), &document.kind, &register.kinds),
         ];
-        for (what, name, groups) in known {
-            check_name(findings, cursor.key(what), what, name, groups);
+        for (key, what, name, groups) in known {
+            check_name(findings, cursor.key(key), &what, name, groups);
         }
     }
     let place = cursor.key("subjects");
     let mut subjects = document.subjects.values();
     if subjects.is_empty() {
-        let problem = place.problem("nothing says what the document is about");
-        findings.add(problem.help("write it in at least one language: { \"vi\": \"…\" }"));
+        let problem = place.problem(message!("nothing says what the document is about"));
+        findings.add(problem.help(message!(
+            "write it in at least one language: { \"vi\": \"…\" }"
+        )));
     }
     for (lang, subject) in &mut subjects {
-        *subject = findings.plain(place.key(lang.tag()), "the subject", subject);
+        *subject = findings.plain(place.key(lang.tag()), &message!("the subject"), subject);
     }
     let place = cursor.key("files");
     let files = document.files.into_iter().enumerate();
@@ -124,17 +145,19 @@ fn check_time(findings: &mut Findings, cursor: Cursor<'_>, document: &authored::
     }
     let begin = document.from.unwrap_or(document.issued);
     if document.until.is_some_and(|until| until < begin) {
-        let problem = cursor
-            .key("until")
-            .problem("the document is out of force before it is in force");
-        findings.add(problem.help("\"until\" is the last day on which it is in force"));
+        let problem = cursor.key("until").problem(message!(
+            "the document is out of force before it is in force"
+        ));
+        findings.add(problem.help(message!(
+            "\"until\" is the last day on which it is in force"
+        )));
     }
 }
 
 fn check_name(
     findings: &mut Findings,
     cursor: Cursor<'_>,
-    what: &str,
+    what: &Message,
     name: &Slug,
     groups: &[Group],
 ) {
@@ -143,10 +166,10 @@ fn check_name(
     }
     let known = groups.iter().map(|group| group.slug.as_str());
     let message = unknown(
-        &format!("register.json has no {what}"),
+        message!("register.json has no {what}", what),
         name.as_str(),
         known,
     );
-    let help = format!("write one of register.json, or add this {what} there");
+    let help = message!("write one of register.json, or add this {what} there", what);
     findings.add(cursor.problem(message).help(help));
 }

@@ -5,6 +5,7 @@ use super::site::check_unique;
 use crate::content::Security;
 use crate::content::authored::site as authored;
 use crate::json::Cursor;
+use crate::message;
 use model::{Address, Lang};
 use std::collections::BTreeSet;
 
@@ -23,8 +24,10 @@ pub(super) fn check_security(
     if security.contacts.is_empty() {
         let problem = cursor
             .key("contacts")
-            .problem("nobody can be told of a hole");
-        findings.add(problem.help("name at least one contact, or leave \"security\" out"));
+            .problem(message!("nobody can be told of a hole"));
+        findings.add(problem.help(message!(
+            "name at least one contact, or leave \"security\" out"
+        )));
     }
     let contacts = security.contacts.iter().enumerate();
     let contacts = contacts
@@ -58,11 +61,13 @@ fn read_contact(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Opti
     let good = known.unwrap_or_else(|| text.starts_with("https://") && is_uri(text));
     let address = Address::new(text).ok().filter(|_| good);
     if address.is_none() {
-        let message = format!(
-            "\"{}\" is no address that a hole can be reported to",
-            text.escape_debug()
+        let message = message!(
+            "\"{text}\" is no address that a hole can be reported to",
+            text = text.escape_debug()
         );
-        let help = "for example mailto:security@portal.example, tel:+842250000001, or the https:// address of a form";
+        let help = message!(
+            "for example mailto:security@portal.example, tel:+842250000001, or the https:// address of a form"
+        );
         findings.add(cursor.problem(message).help(help));
     }
     address
@@ -73,12 +78,12 @@ fn read_policy(findings: &mut Findings, cursor: Cursor<'_>, text: &str) -> Optio
         .ok()
         .filter(|_| text.starts_with("https://") && is_uri(text));
     if address.is_none() {
-        let message = "\"policy\" must be a web address that begins with https://, written as a browser sends it";
-        findings.add(
-            cursor
-                .problem(message)
-                .help("for example https://portal.example/en/pages/security/"),
+        let message = message!(
+            "\"policy\" must be a web address that begins with https://, written as a browser sends it"
         );
+        findings.add(cursor.problem(message).help(message!(
+            "for example https://portal.example/en/pages/security/"
+        )));
     }
     address
 }

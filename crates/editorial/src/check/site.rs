@@ -18,11 +18,12 @@ use crate::content::authored::words::Language;
 use crate::content::duties::Duties;
 use crate::content::views::{Views, ViewsFrom, WINDOW_DAYS};
 use crate::content::{Banner, RenamedPlace, Section, Site, Tag};
+use crate::diagnostics::{Message, ToArgument};
 use crate::json::Cursor;
+use crate::message;
 use model::route::RESERVED;
 use model::{Address, Channel, Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 /// Checks `site.json`, except for its references to other files. `picture` finds and measures a
 /// banner's file.
@@ -56,12 +57,17 @@ pub fn check_site(
     let languages = check_languages(findings, cursor.key("languages"), site.languages);
     let lead = site
         .lead
-        .and_then(|lead| read_story(findings, cursor.key("lead"), "\"lead\"", &lead));
+        .and_then(|lead| read_story(findings, cursor.key("lead"), &Message::key("lead"), &lead));
     let sections = check_sections(findings, cursor.key("sections"), site.sections);
     let picks = site.picks.iter().enumerate();
     let picks = picks
         .filter_map(|(index, pick)| {
-            read_story(findings, cursor.key("picks").item(index), "a pick", pick)
+            read_story(
+                findings,
+                cursor.key("picks").item(index),
+                &message!("a pick"),
+                pick,
+            )
         })
         .collect();
     let tags = check_tags(findings, cursor.key("tags"), site.tags);
@@ -128,9 +134,11 @@ pub fn check_site(
 /// A page with the counts needs some.
 fn check_statistics(findings: &mut Findings, cursor: Cursor<'_>, is_wanted: bool, views: Views) {
     if is_wanted && views.from == ViewsFrom::Nothing {
-        let problem = cursor.problem("there are no view counts that this page could show");
+        let problem = cursor.problem(message!(
+            "there are no view counts that this page could show"
+        ));
         findings.add(problem.help(
-            "choose where they come from: \"views\": { \"from\": \"counter\" }, or leave \"statistics\" out",
+            message!("choose where they come from: \"views\": { \"from\": \"counter\" }, or leave \"statistics\" out"),
         ));
     }
 }
@@ -147,12 +155,20 @@ fn check_views(
     let window_days = views.window_days.unwrap_or(WINDOW_DAYS);
     let place = cursor.key("window_days");
     if !(1..=365).contains(&window_days) {
-        let message = format!("\"most read\" cannot look back {window_days} days");
-        findings.add(place.problem(message).help("write 1 to 365, such as 7"));
+        let message = message!(
+            "\"most read\" cannot look back {window_days} days",
+            window_days
+        );
+        findings.add(
+            place
+                .problem(message)
+                .help(message!("write 1 to 365, such as 7")),
+        );
     }
     if views.window_days.is_some() && views.from.0 == ViewsFrom::Content {
-        let message = "the numbers in the articles' files have no days, so this changes nothing";
-        let help = "leave \"window_days\" out, or take \"from\": \"counter\"";
+        let message =
+            message!("the numbers in the articles' files have no days, so this changes nothing");
+        let help = message!("leave \"window_days\" out, or take \"from\": \"counter\"");
         findings.add(place.problem(message).help(help).warning());
     }
     Views {
@@ -181,16 +197,20 @@ fn check_share(
             {
                 Some(channel) if row.contains(&channel) => {
                     findings.add(
-                        at.problem(format!("\"{name}\" is there twice"))
-                            .help("delete one of the two"),
+                        at.problem(message!("\"{name}\" is there twice", name))
+                            .help(message!("delete one of the two")),
                     );
                 }
                 Some(channel) => row.push(channel),
                 None => {
-                    let message = unknown("articles cannot be shared on", name, words.into_iter());
-                    let help = format!(
-                        "the names are {}; copying the address and the device's own way to share are always there",
-                        words.join(", ")
+                    let message = unknown(
+                        message!("articles cannot be shared on"),
+                        name,
+                        words.into_iter(),
+                    );
+                    let help = message!(
+                        "the names are {words}; copying the address and the device's own way to share are always there",
+                        words = words.join(", ")
                     );
                     findings.add(at.problem(message).help(help));
                 }
@@ -212,8 +232,8 @@ fn check_languages(
     if languages.is_empty() {
         findings.add(
             cursor
-                .problem("the portal has no language")
-                .help("name at least one, or leave the key out for all"),
+                .problem(message!("the portal has no language"))
+                .help(message!("name at least one, or leave the key out for all")),
         );
     }
     Lang::ALL
@@ -227,7 +247,7 @@ fn check_origin(findings: &mut Findings, cursor: Cursor<'_>, origin: &str) {
         Ok(host) => findings.hosts.own = Some(host.into()),
         Err(help) => findings.add(
             cursor
-                .problem("\"origin\" is not the address of a host")
+                .problem(message!("\"origin\" is not the address of a host"))
                 .help(help),
         ),
     }
@@ -237,7 +257,7 @@ pub(super) fn check_per_lang(findings: &mut Findings, cursor: Cursor<'_>, texts:
     for lang in Lang::ALL {
         findings.plain(
             cursor.key(lang.tag()),
-            &format!("the text for \"{}\"", lang.tag()),
+            &message!("the text for \"{lang}\"", lang = lang.tag()),
             texts.get(lang),
         );
     }
@@ -255,21 +275,21 @@ fn check_sections(
         |cursor| cursor.key("slug"),
     );
     if sections.is_empty() {
-        findings.add(cursor.problem("the portal has no sections"));
+        findings.add(cursor.problem(message!("the portal has no sections")));
     }
     let numbered = sections.into_iter().enumerate();
     let checked = numbered.map(|(index, section)| {
         let place = cursor.item(index);
         if RESERVED.contains(&section.slug.as_str()) {
-            let message = format!(
-                "no section can be called \"{}\": other pages have their addresses there",
-                section.slug
+            let message = message!(
+                "no section can be called \"{slug}\": other pages have their addresses there",
+                slug = section.slug
             );
             findings.add(
                 place
                     .key("slug")
                     .problem(message)
-                    .help("choose another slug"),
+                    .help(message!("choose another slug")),
             );
         }
         refuse_device_name(findings, place.key("slug"), &section.slug);
@@ -284,7 +304,7 @@ fn check_sections(
     checked.collect()
 }
 
-pub(super) fn check_unique<'a, 's, T: Ord + Display + 'a>(
+pub(super) fn check_unique<'a, 's, T: Ord + ToArgument + 'a>(
     findings: &mut Findings,
     cursor: Cursor<'s>,
     names: impl Iterator<Item = &'a T>,
@@ -295,8 +315,8 @@ pub(super) fn check_unique<'a, 's, T: Ord + Display + 'a>(
         if !seen.insert(name) {
             findings.add(
                 place(cursor.item(index))
-                    .problem(format!("\"{name}\" is there twice"))
-                    .help("delete one of the two"),
+                    .problem(message!("\"{name}\" is there twice", name))
+                    .help(message!("delete one of the two")),
             );
         }
     }
@@ -350,8 +370,9 @@ fn check_places(
 
 /// Reads the link to a page about the change of a place.
 fn read_place_link(findings: &mut Findings, cursor: Cursor<'_>, link: &str) -> Option<Address> {
-    let what =
-        "\"link\" must lead to a page of this portal or to an address that begins with https://";
+    let what = message!(
+        "\"link\" must lead to a page of this portal or to an address that begins with https://"
+    );
     read_web_or_local_address(findings, cursor, link, what)
 }
 
@@ -366,16 +387,20 @@ pub(super) fn refuse_device_name(findings: &mut Findings, cursor: Cursor<'_>, sl
 fn read_story(
     findings: &mut Findings,
     cursor: Cursor<'_>,
-    what: &str,
+    what: &Message,
     name: &str,
 ) -> Option<(Slug, Slug)> {
     let parts = pair(name);
     if parts.is_none() {
-        let message = format!("{what} must name an article as section/slug, not \"{name}\"");
+        let message = message!(
+            "{what} must name an article as section/slug, not \"{name}\"",
+            what,
+            name
+        );
         findings.add(
             cursor
                 .problem(message)
-                .help("for example port/deep-water-port"),
+                .help(message!("for example port/deep-water-port")),
         );
     }
     parts

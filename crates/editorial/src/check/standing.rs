@@ -5,6 +5,7 @@ use super::body::{Assets, check_body};
 use crate::content::StandingVersion;
 use crate::content::article::BodyItem;
 use crate::content::authored;
+use crate::diagnostics::Message;
 use crate::json::Cursor;
 
 /// Checks a standing page in one language.
@@ -19,8 +20,8 @@ pub fn check_standing(
         _ => None,
     });
     StandingVersion {
-        title: findings.plain(cursor.key("title"), "\"title\"", &page.title),
-        lead: findings.marked(cursor.key("lead"), "\"lead\"", &page.lead),
+        title: findings.plain(cursor.key("title"), &Message::key("title"), &page.title),
+        lead: findings.marked(cursor.key("lead"), &Message::key("lead"), &page.lead),
         body: blocks.collect(),
     }
 }

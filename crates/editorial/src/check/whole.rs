@@ -7,6 +7,7 @@ use crate::content::catalogue::Item;
 use crate::content::{Site, Tag};
 use crate::diagnostics::Problem;
 use crate::json::{Cursor, Instead, problem_in};
+use crate::message;
 use model::{Moment, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -34,14 +35,16 @@ impl Whole<'_> {
         let known: Vec<String> = articles.iter().map(written).collect();
         let missing = |name: &Name| {
             unknown(
-                "there is no article",
+                message!("there is no article"),
                 &written(name),
                 known.iter().map(String::as_str),
             )
         };
         let mut problems = Vec::new();
         if let Some(lead) = site.lead.as_ref().filter(|lead| !articles.contains(lead)) {
-            let help = "\"lead\" names the article that leads the home page; without it the newest one does";
+            let help = message!(
+                "\"lead\" names the article that leads the home page; without it the newest one does"
+            );
             problems.push(
                 self.instead
                     .problem_in(site_file, missing(lead), |root| root.key("lead"))
@@ -61,15 +64,20 @@ impl Whole<'_> {
                     })
             };
             if !articles.contains(pick) {
-                let help = "\"picks\" names the articles that stand beside the leading one";
+                let help =
+                    message!("\"picks\" names the articles that stand beside the leading one");
                 problems.push(at(missing(pick)).help(help));
             } else if earlier > 0 {
-                problems
-                    .push(at(format!("\"{name}\" is there twice")).help("delete one of the two"));
-            } else if site.lead.as_ref() == Some(pick) {
-                let help = "it is shown once: choose another article, or take it out of \"picks\"";
                 problems.push(
-                    at(format!("\"{name}\" leads the home page already"))
+                    at(message!("\"{name}\" is there twice", name))
+                        .help(message!("delete one of the two")),
+                );
+            } else if site.lead.as_ref() == Some(pick) {
+                let help = message!(
+                    "it is shown once: choose another article, or take it out of \"picks\""
+                );
+                problems.push(
+                    at(message!("\"{name}\" leads the home page already", name))
                         .help(help)
                         .warning(),
                 );
@@ -85,11 +93,12 @@ impl Whole<'_> {
         for item in self.items {
             for tag in item.tags.iter().filter(|tag| !known.contains(tag)) {
                 let message = unknown(
-                    "site.json has no tag",
+                    message!("site.json has no tag"),
                     tag.as_str(),
                     known.iter().map(|slug| slug.as_str()),
                 );
-                let help = "write a tag of site.json, or add this one there under \"tags\"";
+                let help =
+                    message!("write a tag of site.json, or add this one there under \"tags\"");
                 let problem = self.instead.problem_in(&self.file(item), message, |root| {
                     root.key("tags").entry(tag.as_str(), 0)
                 });
@@ -108,8 +117,8 @@ impl Whole<'_> {
             .enumerate()
             .filter(|(_, tag)| !used.contains(&tag.slug));
         let warn = |(index, tag): (usize, &Tag)| {
-            let message = format!("no article has the tag \"{}\"", tag.slug);
-            let help = "write it into the \"tags\" of an article.json, or delete it here";
+            let message = message!("no article has the tag \"{slug}\"", slug = tag.slug);
+            let help = message!("write it into the \"tags\" of an article.json, or delete it here");
             self.instead
                 .problem_in(&site_file, message, |root| {
                     root.key("tags").item(index).key("slug")
@@ -138,19 +147,26 @@ impl Whole<'_> {
                     })
                 };
                 if self.articles.contains(alias) {
-                    let help = "\"aliases\" are earlier addresses, which lead to this article: take this one out";
-                    problems.push(at(format!("an article stands at \"{name}\" now")).help(help));
+                    let help = message!(
+                        "\"aliases\" are earlier addresses, which lead to this article: take this one out"
+                    );
+                    problems
+                        .push(at(message!("an article stands at \"{name}\" now", name)).help(help));
                 } else if let Some(owner) = owners.insert(alias, file.clone()) {
                     let (message, help) = if owner == file {
                         (
-                            format!("\"{name}\" is there twice"),
-                            "delete one of the two",
+                            message!("\"{name}\" is there twice", name),
+                            message!("delete one of the two"),
                         )
                     } else {
                         let other = crate::diagnostics::shown(&owner);
                         (
-                            format!("\"{name}\" leads to another article too: {other}"),
-                            "keep it in one of the two",
+                            message!(
+                                "\"{name}\" leads to another article too: {other}",
+                                name,
+                                other
+                            ),
+                            message!("keep it in one of the two"),
                         )
                     };
                     problems.push(at(message).help(help));
@@ -179,11 +195,13 @@ pub fn past_notices(site_file: &Path, site: &Site, now: Moment) -> Vec<Problem> 
         .filter_map(|(index, notice)| Some((index, notice.until?)));
     let past = untils.filter(|(_, until)| until.minutes() <= now.minutes());
     let warn = |(index, until): (usize, Moment)| {
-        let message = format!("the notice has been over since {until}");
+        let message = message!("the notice has been over since {until}", until);
         let problem = problem_in(site_file, message, |root| {
             root.key("notices").item(index).key("until")
         });
-        problem.help("delete it, or give it a later time").warning()
+        problem
+            .help(message!("delete it, or give it a later time"))
+            .warning()
     };
     past.map(warn).collect()
 }
@@ -198,11 +216,16 @@ pub fn past_law(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
     if site.legal_basis.iter().any(is_in_force) {
         return None;
     }
-    let message = format!("no law that is named here is in force now; the last is {name}");
+    let message = message!(
+        "no law that is named here is in force now; the last is {name}",
+        name
+    );
     let problem = problem_in(site_file, message, |root| root.key("duties").key("basis"));
     Some(
         problem
-            .help("add what has taken its place, with \"from\", and see what it asks for")
+            .help(message!(
+                "add what has taken its place, with \"from\", and see what it asks for"
+            ))
             .warning(),
     )
 }

@@ -1,6 +1,9 @@
 //! Names that Windows reserves for devices. No file or folder can have one there, whatever its
 //! extension, so that a portal with such a name could not be checked out on Windows.
 
+use crate::diagnostics::Message;
+use crate::message;
+
 /// Whether a name, without its extension, is a device's.
 pub fn is_reserved(name: &str) -> bool {
     let stem = name
@@ -20,11 +23,12 @@ pub fn is_reserved(name: &str) -> bool {
 }
 
 /// The message and the help for such a name.
-pub fn refusal(name: &str) -> (String, String) {
-    let help = format!("choose another name, for example {name}-1");
+pub fn refusal(name: &str) -> (Message, Message) {
+    let help = message!("choose another name, for example {name}-1", name);
     (
-        format!(
-            "\"{name}\" is the name of a device on Windows: no file or folder can be called so there"
+        message!(
+            "\"{name}\" is the name of a device on Windows: no file or folder can be called so there",
+            name
         ),
         help,
     )

@@ -5,6 +5,9 @@
 //! The check knows just enough of XML to count, and scans a text once. Everything else is left to
 //! the parser.
 
+use crate::diagnostics::Message;
+use crate::message;
+
 /// The most attributes that an element may have, declarations of namespaces included.
 pub const MOST_ATTRIBUTES: usize = 250;
 
@@ -27,10 +30,16 @@ enum What {
 
 impl Excess {
     /// The message for an editor.
-    pub fn message(self) -> String {
+    pub fn message(self) -> Message {
         match self.what {
-            What::Attributes => format!("an element has more than {MOST_ATTRIBUTES} attributes"),
-            What::Namespaces => format!("more than {MOST_NAMESPACES} namespaces hold at one place"),
+            What::Attributes => message!(
+                "an element has more than {most} attributes",
+                most = MOST_ATTRIBUTES
+            ),
+            What::Namespaces => message!(
+                "more than {most} namespaces hold at one place",
+                most = MOST_NAMESPACES
+            ),
         }
     }
 }

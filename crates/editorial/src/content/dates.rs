@@ -1,11 +1,13 @@
 //! Reads dates in the forms of other programs and people, so that a help can say how to write them.
 //! Content itself has one form only, which is easier to get right than many.
 
+use crate::diagnostics::Message;
+use crate::message;
 use model::{Day, Moment};
 
 /// The help for a text that is no moment or no day. `reason` is the error of the refused text;
 /// `None` where it comes from another type.
-pub fn help(text: &str, reason: &str) -> Option<String> {
+pub fn help(text: &str, reason: &str) -> Option<Message> {
     let for_moment = Moment::new(text)
         .err()
         .is_some_and(|error| error.to_string() == reason);
@@ -14,27 +16,27 @@ pub fn help(text: &str, reason: &str) -> Option<String> {
         .is_some_and(|error| error.to_string() == reason);
     let found = Found::read(text).filter(|_| for_moment || for_day)?;
     match found.time {
-        Some(_) if found.offset.is_none() => Some(format!(
-            "write {}, with the offset of the newsroom's clock",
-            found.moment()?
+        Some(_) if found.offset.is_none() => Some(message!(
+            "write {moment}, with the offset of the newsroom's clock",
+            moment = found.moment()?
         )),
-        Some(_) => Some(format!(
-            "write {}",
-            if for_moment {
+        Some(_) => Some(message!(
+            "write {date}",
+            date = if for_moment {
                 found.moment()?
             } else {
                 found.day.to_string()
             }
         )),
-        None if for_moment => Some(format!(
-            "write the hour, too: {}",
-            Found {
+        None if for_moment => Some(message!(
+            "write the hour, too: {moment}",
+            moment = Found {
                 time: Some((8, 30)),
                 ..found
             }
             .moment()?
         )),
-        None => Some(format!("write {}", found.day)),
+        None => Some(message!("write {day}", day = found.day)),
     }
 }
 
@@ -230,7 +232,7 @@ mod tests {
     use super::*;
 
     fn for_moment(text: &str) -> Option<String> {
-        help(text, &Moment::new(text).err()?.to_string())
+        help(text, &Moment::new(text).err()?.to_string()).map(String::from)
     }
 
     #[test]

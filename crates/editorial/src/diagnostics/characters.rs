@@ -9,6 +9,8 @@ mod doubts;
 
 pub use doubts::{crossed_d, doubt};
 
+use crate::diagnostics::message::Message;
+use crate::message;
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 
@@ -32,8 +34,12 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// A character's code point and name: `U+200B, a zero-width space`.
-pub fn named(c: char) -> String {
-    format!("U+{:04X}, {}", u32::from(c), name(c))
+pub fn named(c: char) -> Message {
+    message!(
+        "U+{code}, {name}",
+        code = format!("{:04X}", u32::from(c)),
+        name = name(c)
+    )
 }
 
 /// Whether a character has no meaning that all fonts and programs share: a noncharacter, a
@@ -68,30 +74,30 @@ fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-fn name(c: char) -> &'static str {
+fn name(c: char) -> Message {
     match c {
-        c if is_noncharacter(c) => "a noncharacter",
-        c if is_private(c) => "a private-use character",
-        '\u{ad}' => "a soft hyphen",
-        '\u{200b}' => "a zero-width space",
-        '\u{200c}' | '\u{200d}' => "a zero-width joiner",
+        c if is_noncharacter(c) => message!("a noncharacter"),
+        c if is_private(c) => message!("a private-use character"),
+        '\u{ad}' => message!("a soft hyphen"),
+        '\u{200b}' => message!("a zero-width space"),
+        '\u{200c}' | '\u{200d}' => message!("a zero-width joiner"),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a control of the writing direction"
+            message!("a control of the writing direction")
         }
-        '\u{2028}' => "a line separator",
-        '\u{2029}' => "a paragraph separator",
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => "a filler of Korean letters",
+        '\u{2028}' => message!("a line separator"),
+        '\u{2029}' => message!("a paragraph separator"),
+        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => message!("a filler of Korean letters"),
         '\u{180b}'..='\u{180d}'
         | '\u{180f}'
         | '\u{fe00}'..='\u{fe0f}'
-        | '\u{e0100}'..='\u{e01ef}' => "a variation selector",
-        '\u{feff}' => "a byte order mark",
-        '\u{fff9}'..='\u{fffb}' => "a mark of an annotation",
-        '\u{fffc}' => "a placeholder of an object",
-        '\u{fffd}' => "a replacement of a broken character",
-        '\u{e0000}'..='\u{e007f}' => "a tag character",
-        c if c.is_control() => "a control character",
-        _ => "an invisible character",
+        | '\u{e0100}'..='\u{e01ef}' => message!("a variation selector"),
+        '\u{feff}' => message!("a byte order mark"),
+        '\u{fff9}'..='\u{fffb}' => message!("a mark of an annotation"),
+        '\u{fffc}' => message!("a placeholder of an object"),
+        '\u{fffd}' => message!("a replacement of a broken character"),
+        '\u{e0000}'..='\u{e007f}' => message!("a tag character"),
+        c if c.is_control() => message!("a control character"),
+        _ => message!("an invisible character"),
     }
 }
 

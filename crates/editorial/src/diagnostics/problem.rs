@@ -1,7 +1,8 @@
 //! Problems: the mistakes in the content. A problem is data, and only the report makes a text of
 //! it. Nothing in here panics or prints.
 
-use crate::diagnostics::Location;
+use crate::diagnostics::{Location, Message};
+use crate::message;
 use std::path::Path;
 
 /// How severe a problem is.
@@ -15,6 +16,14 @@ pub enum Severity {
 
 impl Severity {
     /// The word that an entry of the report begins with.
+    pub fn name(self) -> Message {
+        match self {
+            Self::Error => message!("error"),
+            Self::Warning => message!("warning"),
+        }
+    }
+
+    /// The same for programs, in English.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -34,26 +43,25 @@ pub struct Problem {
     /// The place in the file; `None` where the problem concerns the whole file.
     pub location: Option<Location>,
     /// The message: lower case, no full stop.
-    pub message: String,
+    pub message: Message,
     /// The help: what to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl Problem {
     /// A problem with a file or a folder as a whole.
-    pub fn with_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn with_file(file: impl Into<String>, message: Message) -> Self {
         Self {
             severity: Severity::Error,
             file: file.into(),
             location: None,
-            message: bounded(message.into()),
+            message,
             help: None,
         }
     }
 
     /// A problem at a place in a file.
-    pub fn at(file: impl Into<String>, location: Location, message: impl Into<String>) -> Self {
-        let message = bounded(message.into());
+    pub fn at(file: impl Into<String>, location: Location, message: Message) -> Self {
         Self {
             severity: Severity::Error,
             file: file.into(),
@@ -65,8 +73,8 @@ impl Problem {
 
     /// Adds what to do about it.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(bounded(help.into()));
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
         self
     }
 
@@ -103,21 +111,6 @@ pub fn short(text: &str) -> String {
     match text.chars().count() {
         count if count > MOST_REPEATED => format!("{begin}… ({count} characters)"),
         _ => begin,
-    }
-}
-
-/// The longest message, in characters. It keeps a report readable whatever texts the messages
-/// repeat.
-const MOST_SAID: usize = 1000;
-
-fn bounded(message: String) -> String {
-    match message.char_indices().nth(MOST_SAID) {
-        Some((end, _)) => format!(
-            "{}… ({} characters)",
-            &message[..end],
-            message.chars().count()
-        ),
-        None => message,
     }
 }
 

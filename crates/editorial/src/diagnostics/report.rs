@@ -1,20 +1,22 @@
 //! The report: every problem with its line of source, sorted by file and position, as text or as
 //! JSON.
 
-use crate::diagnostics::{Problem, Severity};
+use crate::diagnostics::{Message, Problem, Severity};
+use crate::message;
+use model::Lang;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The whole report with its closing line. `files` is how many files were read.
-pub fn report(problems: Vec<Problem>, files: usize) -> String {
+/// The whole report with its closing line, in a language. `files` is how many files were read.
+pub fn report(problems: Vec<Problem>, files: usize, lang: Lang) -> String {
     let problems = in_order(problems);
     let mut text = String::new();
     for problem in &problems {
-        text.push_str(&entry(problem));
+        text.push_str(&entry(problem, lang));
         text.push('\n');
     }
-    text.push_str(&closing(&problems, files));
+    text.push_str(&closing(&problems, files).in_lang(lang));
     text.push('\n');
     text
 }
@@ -84,11 +86,11 @@ fn numbers(problems: &[Problem]) -> [usize; 2] {
 }
 
 /// One problem as it is printed.
-fn entry(problem: &Problem) -> String {
+fn entry(problem: &Problem, lang: Lang) -> String {
     let mut text = format!(
         "{}: {}\n",
-        problem.severity.word(),
-        one_line(&problem.message)
+        problem.severity.name().in_lang(lang),
+        one_line(&problem.message.in_lang(lang))
     );
     let mut gutter = String::from(" ");
     if let Some(place) = &problem.location {
@@ -112,7 +114,8 @@ fn entry(problem: &Problem) -> String {
         let _ = writeln!(text, "{gutter}--> {}", one_line(&problem.file));
     }
     if let Some(help) = &problem.help {
-        let _ = writeln!(text, "{gutter} = help: {}", one_line(help));
+        let what = message!("help").in_lang(lang);
+        let _ = writeln!(text, "{gutter} = {what}: {}", one_line(&help.in_lang(lang)));
     }
     text
 }
@@ -127,25 +130,41 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
-fn closing(problems: &[Problem], files: usize) -> String {
+fn closing(problems: &[Problem], files: usize) -> Message {
     let named: BTreeSet<&str> = problems
         .iter()
         .map(|problem| problem.file.as_str())
         .collect();
     let [errors, warnings] = numbers(problems);
-    let warned = count(warnings, "warning");
+    let checked = match files {
+        1 => message!("1 file"),
+        number => message!("{number} files", number),
+    };
+    let named = match named.len() {
+        1 => message!("1 file"),
+        number => message!("{number} files", number),
+    };
+    let problems = match errors {
+        1 => message!("1 problem"),
+        number => message!("{number} problems", number),
+    };
+    let warned = match warnings {
+        1 => message!("1 warning"),
+        number => message!("{number} warnings", number),
+    };
     match (errors, warnings) {
-        (0, 0) => format!("checked {}: no problems", count(files, "file")),
-        (0, _) => format!("checked {}: no problems, {warned}", count(files, "file")),
-        (_, 0) => format!(
-            "{} in {}",
-            count(errors, "problem"),
-            count(named.len(), "file")
+        (0, 0) => message!("checked {files}: no problems", files = checked),
+        (0, _) => message!(
+            "checked {files}: no problems, {warnings}",
+            files = checked,
+            warnings = warned
         ),
-        _ => format!(
-            "{} and {warned} in {}",
-            count(errors, "problem"),
-            count(named.len(), "file")
+        (_, 0) => message!("{problems} in {files}", problems, files = named),
+        _ => message!(
+            "{problems} and {warnings} in {files}",
+            problems,
+            warnings = warned,
+            files = named
         ),
     }
 }
@@ -163,23 +182,37 @@ mod tests {
     #[test]
     fn a_problem_is_shown_with_its_place_and_remedy() {
         let text = "\n".repeat(18) + "  \"tittle\": 1";
-        let problem =
-            Problem::at("vi.json", Location::new(&text, 20), "unknown key").help("write \"title\"");
+        let problem = Problem::at(
+            "vi.json",
+            Location::new(&text, 20),
+            Message::verbatim("unknown key"),
+        )
+        .help(Message::verbatim("write \"title\""));
         let expected = "error: unknown key\n  --> vi.json:19:3\n   |\n19 |   \"tittle\": 1\n   |   ^\n   = help: write \"title\"\n\n1 problem in 1 file\n";
-        assert_eq!(report(vec![problem.clone(), problem], 4), expected);
+        assert_eq!(
+            report(vec![problem.clone(), problem], 4, Lang::En),
+            expected
+        );
     }
 
     #[test]
     fn problems_are_sorted_by_file_line_and_column() {
-        let at = |file: &str, offset| Problem::at(file, Location::new("ab\ncd", offset), "x");
+        let at = |file: &str, offset| {
+            Problem::at(
+                file,
+                Location::new("ab\ncd", offset),
+                Message::verbatim("x"),
+            )
+        };
         let text = report(
             vec![
                 at("b", 4),
                 at("b", 1),
                 at("a", 3),
-                Problem::with_file("b", "y"),
+                Problem::with_file("b", Message::verbatim("y")),
             ],
             2,
+            Lang::En,
         );
         let places: Vec<&str> = text
             .lines()
@@ -192,18 +225,27 @@ mod tests {
 
     #[test]
     fn a_clean_folder_is_reported_with_what_was_read() {
-        assert_eq!(report(Vec::new(), 7), "checked 7 files: no problems\n");
+        assert_eq!(
+            report(Vec::new(), 7, Lang::En),
+            "checked 7 files: no problems\n"
+        );
     }
 
     #[test]
     fn warnings_are_called_so_and_counted_apart() {
-        let warning = Problem::with_file("b", "y").help("z").warning();
-        let text = report(vec![warning.clone()], 2);
+        let warning = Problem::with_file("b", Message::verbatim("y"))
+            .help(Message::verbatim("z"))
+            .warning();
+        let text = report(vec![warning.clone()], 2, Lang::En);
         assert_eq!(
             text,
             "warning: y\n --> b\n  = help: z\n\nchecked 2 files: no problems, 1 warning\n"
         );
-        let both = report(vec![warning, Problem::with_file("a", "x")], 2);
+        let both = report(
+            vec![warning, Problem::with_file("a", Message::verbatim("x"))],
+            2,
+            Lang::En,
+        );
         assert!(
             both.ends_with("1 problem and 1 warning in 2 files\n"),
             "{both}"
@@ -212,8 +254,9 @@ mod tests {
 
     #[test]
     fn a_program_reads_the_same_problems() {
-        let warning = Problem::with_file("b", "y").warning();
-        let error = Problem::at("a", Location::new("ab\ncd", 4), "x").help("z");
+        let warning = Problem::with_file("b", Message::verbatim("y")).warning();
+        let error = Problem::at("a", Location::new("ab\ncd", 4), Message::verbatim("x"))
+            .help(Message::verbatim("z"));
         let read: serde_json::Value = serde_json::from_str(&json(vec![warning, error], 7)).unwrap();
         let expected = serde_json::json!({
             "files": 7, "errors": 1, "warnings": 1,

@@ -1,6 +1,7 @@
 //! The reasons why a command stops: a refusal or a failure.
 
-use super::{Failure, Problem};
+use super::{Failure, Message, Problem};
+use model::Lang;
 
 /// The reason why a command stopped.
 #[derive(Debug)]
@@ -20,8 +21,10 @@ pub enum Refusal {
         problems: Vec<Problem>,
         /// How many files were read.
         files: usize,
-        /// The consequence for the command; empty where the report is enough.
-        closing: &'static str,
+        /// The consequence for the command; `None` where the report is enough.
+        closing: Option<Message>,
+        /// The language in which they are said.
+        lang: Lang,
     },
     /// One sentence, where the mistake is in no file.
     Sentence(String),
@@ -31,6 +34,15 @@ impl Stop {
     /// A refusal in one sentence.
     pub fn refused(why: impl Into<String>) -> Self {
         Self::Refused(Refusal::Sentence(why.into()))
+    }
+
+    /// The same with its problems said in a language.
+    #[must_use]
+    pub fn in_lang(mut self, wanted: Lang) -> Self {
+        if let Self::Refused(Refusal::Problems { lang, .. }) = &mut self {
+            *lang = wanted;
+        }
+        self
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::diagnostics::{Failure, Problem, shown};
 use crate::json;
+use crate::message;
 use model::Lang;
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -32,10 +33,11 @@ pub fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
         let name = format!("{}.json", lang.tag());
         let path = folder.join(&name);
         if path.is_dir() {
-            let problem = Problem::with_file(shown(&path), format!("\"{name}\" is a folder"));
-            checked
-                .problems
-                .push(problem.help("a file of this name has to stand here: move the folder away"));
+            let problem =
+                Problem::with_file(shown(&path), message!("\"{name}\" is a folder", name));
+            checked.problems.push(problem.help(message!(
+                "a file of this name has to stand here: move the folder away"
+            )));
         } else if names.contains(&name) {
             let bytes = std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
             checked
@@ -43,16 +45,19 @@ pub fn check<W: DeserializeOwned>(folder: &Path) -> Result<Checked, Failure> {
                 .extend(json::read::<W>(&shown(&path), &bytes).problems);
             checked.files += 1;
         } else {
-            let help = "every language of the portal has its words";
+            let help = message!("every language of the portal has its words");
             checked
                 .problems
-                .push(Problem::with_file(shown(&path), "the file is missing").help(help));
+                .push(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
         }
     }
     let known = Lang::ALL.map(|lang| format!("{}.json", lang.tag()));
     for name in names.iter().filter(|name| !known.contains(name)) {
-        let message = format!("\"{name}\" does not belong in the folder of interface words");
-        let help = format!("it holds {}", known.join(", "));
+        let message = message!(
+            "\"{name}\" does not belong in the folder of interface words",
+            name
+        );
+        let help = message!("it holds {known}", known = known.join(", "));
         checked
             .problems
             .push(Problem::with_file(shown(&folder.join(name)), message).help(help));
@@ -70,9 +75,9 @@ fn names(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<String>, Fail
         if entry.file_type().map_err(failure)?.is_symlink() {
             let problem = Problem::with_file(
                 shown(&entry.path()),
-                format!("\"{name}\" is a symbolic link"),
+                message!("\"{name}\" is a symbolic link", name),
             );
-            problems.push(problem.help("put the file itself here"));
+            problems.push(problem.help(message!("put the file itself here")));
         } else {
             names.push(name);
         }
@@ -110,7 +115,7 @@ mod tests {
         let messages: Vec<&str> = checked
             .problems
             .iter()
-            .map(|problem| problem.message.as_str())
+            .map(|problem| &*problem.message)
             .collect();
         assert_eq!(
             messages,

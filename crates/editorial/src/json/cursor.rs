@@ -2,8 +2,7 @@
 //! `root.key("body").item(3).key("heading").problem("…")`.
 
 use super::node::{Kind, Member, Node};
-use crate::diagnostics::{Lines, Location};
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Lines, Location, Message, Problem, short};
 use std::sync::OnceLock;
 
 /// The text of a file, with the file's name.
@@ -30,7 +29,7 @@ impl Source {
     }
 
     /// A problem at the byte `offset`.
-    pub fn problem(&self, offset: usize, message: impl Into<String>) -> Problem {
+    pub fn problem(&self, offset: usize, message: Message) -> Problem {
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));
         Problem::at(
             &self.name,
@@ -140,12 +139,11 @@ impl<'a> Cursor<'a> {
 
     /// A problem at this position. Where the message repeats a long text of this value, the text is
     /// cut.
-    pub fn problem(self, message: impl Into<String>) -> Problem {
-        let message = message.into();
+    pub fn problem(self, message: Message) -> Problem {
         self.source.problem(
             self.start,
             match &self.node.kind {
-                Kind::Text(text) if message.len() > text.len() => cut(&message, text),
+                Kind::Text(text) => cut(message, text),
                 _ => message,
             },
         )
@@ -153,14 +151,13 @@ impl<'a> Cursor<'a> {
 }
 
 /// A message, with the repeated `text` cut.
-fn cut(message: &str, text: &str) -> String {
+fn cut(message: Message, text: &str) -> Message {
     let shown = short(text);
     if shown.len() >= text.len() {
-        return message.to_owned();
+        return message;
     }
-    message
-        .replace(&text.escape_debug().to_string(), &shown)
-        .replace(text, &shown)
+    let escaped = text.escape_debug().to_string();
+    message.with_plain(&|plain| plain.replace(&escaped, &shown).replace(text, &shown))
 }
 
 /// The byte in a JSON literal, quotation mark included, for the byte `offset` of the decoded text.

@@ -1,23 +1,24 @@
 //! Syntax errors.
 
+use crate::diagnostics::Message;
+
 /// A syntax error of a JSON text.
 pub struct Flaw {
     /// The byte offset in the text.
     pub at: usize,
     /// The message.
-    pub message: String,
+    pub message: Message,
     /// The help: what to do about it.
-    pub help: Option<String>,
+    pub help: Option<Message>,
 }
 
 impl Flaw {
-    /// A flaw with its help; an empty help is none.
-    pub fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
-        let help = Some(help.to_owned()).filter(|help| !help.is_empty());
+    /// A flaw with its help.
+    pub fn new(at: usize, message: Message, help: Message) -> Self {
         Self {
             at,
-            message: message.into(),
-            help,
+            message,
+            help: Some(help),
         }
     }
 }

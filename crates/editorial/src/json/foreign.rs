@@ -2,6 +2,8 @@
 //! input methods.
 
 use super::flaw::Flaw;
+use crate::diagnostics::Message;
+use crate::message;
 
 /// The flaw of a file that two people changed at one place.
 pub(super) fn merge(text: &str) -> Option<Flaw> {
@@ -22,54 +24,71 @@ pub(super) fn merge(text: &str) -> Option<Flaw> {
     if found.len() > 1 && mark.starts_with('<') {
         let base = found.iter().any(|(_, mark)| mark.starts_with('|'));
         let help = if base {
-            "keep one of the two parts, that before ||||||| or that behind =======, and delete the rest with the four lines of marks"
+            message!(
+                "keep one of the two parts, that before ||||||| or that behind =======, and delete the rest with the four lines of marks"
+            )
         } else {
-            "keep one of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"
+            message!(
+                "keep one of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"
+            )
         };
-        let message = "two people changed this place, and git could not decide between them";
+        let message =
+            message!("two people changed this place, and git could not decide between them");
         return Some(Flaw::new(at, message, help));
     }
-    let message = "a mark of a merge is left over here";
+    let message = message!("a mark of a merge is left over here");
     Some(Flaw::new(
         at,
         message,
-        "see that the text around it is right, and delete this line",
+        message!("see that the text around it is right, and delete this line"),
     ))
 }
 
 /// Full-width signs, what each is called, and the sign to type.
-const SIGNS: [(&str, &str, &str); 9] = [
-    ("：", "colon", ":"),
-    ("，、", "comma", ","),
-    ("；", "semicolon", ","),
-    ("［【〔", "bracket", "["),
-    ("］】〕", "bracket", "]"),
-    ("｛", "brace", "{"),
-    ("｝", "brace", "}"),
-    ("「」『』″＂〝〞", "quotation mark", "\""),
-    ("＇", "quotation mark", "\""),
-];
+fn sign(c: char) -> Option<(Message, char)> {
+    Some(match c {
+        '：' => (message!("colon"), ':'),
+        '，' | '、' => (message!("comma"), ','),
+        '；' => (message!("semicolon"), ','),
+        '［' | '【' | '〔' => (message!("bracket"), '['),
+        '］' | '】' | '〕' => (message!("bracket"), ']'),
+        '｛' => (message!("brace"), '{'),
+        '｝' => (message!("brace"), '}'),
+        '「' | '」' | '『' | '』' | '″' | '＂' | '〝' | '〞' | '＇' => {
+            (message!("quotation mark"), '"')
+        }
+        _ => return None,
+    })
+}
 
 /// The flaw of the first sign outside of texts that an input method or a word processor wrote.
 pub(super) fn full_width(text: &str) -> Option<Flaw> {
     let (at, c) = outside(text).find(|(_, c)| !c.is_ascii())?;
     if c.is_whitespace() || c == '\u{feff}' || ('\u{200b}'..='\u{200f}').contains(&c) {
         let name = match c {
-            '\u{3000}' => "an ideographic space",
-            '\u{a0}' | '\u{202f}' => "a no-break space",
-            '\u{200b}' | '\u{feff}' => "a space of no width",
-            _ => "a special space",
+            '\u{3000}' => message!("an ideographic space"),
+            '\u{a0}' | '\u{202f}' => message!("a no-break space"),
+            '\u{200b}' | '\u{feff}' => message!("a space of no width"),
+            _ => message!("a special space"),
         };
-        let message = format!(
-            "{name} stands here (U+{:04X}), which looks like nothing",
-            u32::from(c)
+        let message = message!(
+            "{name} stands here (U+{code}), which looks like nothing",
+            name,
+            code = format!("{:04X}", u32::from(c))
         );
-        return Some(Flaw::new(at, message, "delete it, and type a plain space"));
+        return Some(Flaw::new(
+            at,
+            message,
+            message!("delete it, and type a plain space"),
+        ));
     }
-    let (_, name, right) = SIGNS.iter().find(|(signs, ..)| signs.contains(c))?;
-    let message = format!("a full-width {name} {c} stands here");
-    let help = format!("switch the keyboard to Latin letters, and type {right}");
-    Some(Flaw::new(at, message, &help))
+    let (name, right) = sign(c)?;
+    let message = message!("a full-width {name} {c} stands here", name, c);
+    let help = message!(
+        "switch the keyboard to Latin letters, and type {right}",
+        right
+    );
+    Some(Flaw::new(at, message, help))
 }
 
 /// The characters outside of texts.
@@ -96,7 +115,11 @@ mod tests {
         full_width(text).map(|flaw| {
             (
                 flaw.at,
-                flaw.message + ": " + &flaw.help.unwrap_or_default(),
+                format!(
+                    "{}: {}",
+                    flaw.message,
+                    flaw.help.as_deref().unwrap_or_default()
+                ),
             )
         })
     }

@@ -2,7 +2,7 @@
 //! writes.
 
 use super::{Cursor, problem_in, problem_in_bytes};
-use crate::diagnostics::{Problem, shown};
+use crate::diagnostics::{Message, Problem, shown};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -93,7 +93,7 @@ impl Instead {
     pub fn problem_in(
         &self,
         file: &Path,
-        message: impl Into<String>,
+        message: Message,
         find: impl FnOnce(Cursor<'_>) -> Cursor<'_>,
     ) -> Problem {
         match self.texts.get(file) {

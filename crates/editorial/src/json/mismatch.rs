@@ -1,7 +1,9 @@
 //! Mismatches between a tree and the wanted type, as data. `wording` alone chooses the words for
 //! them.
 
-use crate::diagnostics::short;
+use super::reasons;
+use crate::diagnostics::{Message, short};
+use crate::message;
 use serde::de::{Expected, Unexpected};
 use std::fmt;
 
@@ -43,12 +45,12 @@ pub enum Fault {
     /// A value of another kind.
     WrongKind {
         /// The kind that was found.
-        found: String,
+        found: Message,
         /// The kind that was expected.
-        wanted: String,
+        wanted: Message,
     },
     /// A value of the right kind that the type refuses, with the reason.
-    Refused(String),
+    Refused(Message),
 }
 
 impl Mismatch {
@@ -63,9 +65,9 @@ impl Mismatch {
     /// The same mistake with the number as it was written: the parsed number may be rounded.
     pub(super) fn of_number(mut self, written: &str) -> Self {
         if let Fault::WrongKind { found, wanted } = &mut self.fault {
-            *found = short(written);
-            if wanted == WHOLE && written.bytes().all(|byte| byte.is_ascii_digit()) {
-                *wanted = format!("a whole number up to {}", u64::MAX);
+            *found = Message::verbatim(short(written));
+            if *wanted == whole_number() && written.bytes().all(|byte| byte.is_ascii_digit()) {
+                *wanted = message!("a whole number up to {most}", most = u64::MAX);
             }
         }
         self
@@ -80,7 +82,7 @@ impl Mismatch {
 
 impl serde::de::Error for Mismatch {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(Fault::Refused(message.to_string()))
+        Self::new(Fault::Refused(reasons::said(&message.to_string())))
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
@@ -96,7 +98,7 @@ impl serde::de::Error for Mismatch {
 
     fn invalid_length(length: usize, wanted: &dyn Expected) -> Self {
         Self::new(Fault::WrongKind {
-            found: format!("a list of {length}"),
+            found: message!("a list of {length}", length),
             wanted: plain(&wanted.to_string()),
         })
     }
@@ -129,35 +131,40 @@ impl fmt::Display for Mismatch {
 impl std::error::Error for Mismatch {}
 
 /// The words for an unsigned integer.
-const WHOLE: &str = "a whole number, 0 or more";
+fn whole_number() -> Message {
+    message!("a whole number, 0 or more")
+}
 
 /// The kind that was found, in an editor's words.
-fn name(found: Unexpected<'_>) -> String {
+fn name(found: Unexpected<'_>) -> Message {
     match found {
-        Unexpected::Bool(value) => value.to_string(),
-        Unexpected::Unsigned(number) => number.to_string(),
-        Unexpected::Signed(number) => number.to_string(),
-        Unexpected::Float(number) => number.to_string(),
-        Unexpected::Str(_) | Unexpected::Char(_) => "a text".to_owned(),
-        Unexpected::Seq => "a list".to_owned(),
-        Unexpected::Map => "an object".to_owned(),
-        Unexpected::Unit | Unexpected::Option => "null".to_owned(),
-        other => other.to_string(),
+        Unexpected::Bool(value) => Message::verbatim(value.to_string()),
+        Unexpected::Unsigned(number) => Message::verbatim(number.to_string()),
+        Unexpected::Signed(number) => Message::verbatim(number.to_string()),
+        Unexpected::Float(number) => Message::verbatim(number.to_string()),
+        Unexpected::Str(_) | Unexpected::Char(_) => message!("a text"),
+        Unexpected::Seq => message!("a list"),
+        Unexpected::Map => message!("an object"),
+        Unexpected::Unit | Unexpected::Option => Message::verbatim("null"),
+        other => Message::verbatim(other.to_string()),
     }
 }
 
 /// The kind that was expected, in an editor's words. Types with words of their own
 /// (`#[serde(expecting = …)]`) keep them.
-fn plain(wanted: &str) -> String {
+fn plain(wanted: &str) -> Message {
     match wanted {
-        "a string" | "a borrowed string" | "str" => "a text".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "usize" => WHOLE.to_owned(),
-        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number".to_owned(),
-        "f32" | "f64" => "a number".to_owned(),
-        "a boolean" => "true or false".to_owned(),
-        "a sequence" => "a list".to_owned(),
-        "a map" => "an object".to_owned(),
-        _ if wanted.starts_with("struct ") || wanted.starts_with("enum ") => "an object".to_owned(),
-        _ => wanted.replace("an array of length", "a list of exactly"),
+        "a string" | "a borrowed string" | "str" => message!("a text"),
+        "u8" | "u16" | "u32" | "u64" | "usize" => whole_number(),
+        "i8" | "i16" | "i32" | "i64" | "isize" => message!("a whole number"),
+        "f32" | "f64" => message!("a number"),
+        "a boolean" => message!("true or false"),
+        "a sequence" => message!("a list"),
+        "a map" => message!("an object"),
+        _ if wanted.starts_with("struct ") || wanted.starts_with("enum ") => message!("an object"),
+        _ => match wanted.strip_prefix("an array of length ") {
+            Some(number) => message!("a list of exactly {number}", number),
+            None => Message::known(wanted),
+        },
     }
 }

@@ -2,7 +2,8 @@
 //! `0x1F`, `１２`.
 
 use super::flaw::Flaw;
-use crate::diagnostics::short;
+use crate::diagnostics::{Message, short};
+use crate::message;
 use serde::de::IgnoredAny;
 
 /// The flaw of the number at the byte `at`; `None` where there is no number, or a valid one.
@@ -14,8 +15,11 @@ pub(super) fn flaw(text: &str, at: usize) -> Option<Flaw> {
     if !(is_number || is_none) || is_json(&written) {
         return None;
     }
-    let message = format!("{} is not a number as JSON writes it", short(&written));
-    Some(Flaw::new(start, message, &help(&written)))
+    let message = message!(
+        "{written} is not a number as JSON writes it",
+        written = short(&written)
+    );
+    Some(Flaw::new(start, message, help(&written)))
 }
 
 /// The number or word around a byte, and where it begins.
@@ -57,18 +61,24 @@ fn is_json(number: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(number).is_ok()
 }
 
-fn help(written: &str) -> String {
+fn help(written: &str) -> Message {
     let is_time =
         written.contains(':') || written.split('-').filter(|part| !part.is_empty()).count() > 2;
     if is_time {
-        return format!("dates and times are texts: write \"{}\"", short(written));
+        return message!(
+            "dates and times are texts: write \"{written}\"",
+            written = short(written)
+        );
     }
     match mended(written).filter(|number| is_json(number)) {
         Some(number) if is_padded(written) => {
-            format!("write {}, without zeros before it", short(&number))
+            message!(
+                "write {number}, without zeros before it",
+                number = short(&number)
+            )
         }
-        Some(number) => format!("write {}", short(&number)),
-        None => "write digits, such as 12810".to_owned(),
+        Some(number) => message!("write {number}", number = short(&number)),
+        None => message!("write digits, such as 12810"),
     }
 }
 
@@ -166,7 +176,7 @@ mod tests {
                 assert!(!problem.message.is_empty(), "{written}");
                 continue;
             }
-            let said = (problem.message.as_str(), problem.help.as_deref());
+            let said = (&*problem.message, problem.help.as_deref());
             let message = format!("{written} is not a number as JSON writes it");
             assert_eq!(
                 (problem.at, said),

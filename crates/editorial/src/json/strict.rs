@@ -3,6 +3,7 @@
 
 use super::mismatch::{Fault, Mismatch};
 use super::node::{Kind, Member, Node, PLACEHOLDER_TEXTS};
+use crate::message;
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess, SeqAccess,
@@ -37,9 +38,9 @@ impl<'de> Deserializer<'de> for &'de Node {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self.kind {
-            Kind::Null => Err(Mismatch::new(Fault::Refused(
-                "null stands for nothing".to_owned(),
-            ))),
+            Kind::Null => Err(Mismatch::new(Fault::Refused(message!(
+                "null stands for nothing"
+            )))),
             Kind::Placeholder(_) => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -186,8 +187,9 @@ fn visit_list<'de, V: Visitor<'de>>(items: &'de [Node], visitor: V) -> Result<V:
     let mut elements = Elements { items, next: 0 };
     let value = visitor.visit_seq(&mut elements)?;
     if elements.next < items.len() {
-        let wanted = format!("a list of exactly {}", elements.next);
-        return Err(Mismatch::invalid_length(items.len(), &wanted.as_str()));
+        let wanted = message!("a list of exactly {number}", number = elements.next);
+        let found = message!("a list of {length}", length = items.len());
+        return Err(Mismatch::new(Fault::WrongKind { found, wanted }));
     }
     Ok(value)
 }
@@ -258,8 +260,9 @@ impl<'de> VariantAccess<'de> for Choice<'de> {
     type Error = Mismatch;
 
     fn unit_variant(self) -> Result<()> {
-        let wanted = format!("the text \"{}\" alone", self.key);
-        Err(Mismatch::invalid_type(Unexpected::Map, &wanted.as_str()))
+        let wanted = message!("the text \"{key}\" alone", key = self.key);
+        let found = message!("an object");
+        Err(Mismatch::new(Fault::WrongKind { found, wanted }))
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {

@@ -4,6 +4,7 @@
 use super::flaw::Flaw;
 use super::node::{Kind, Member, Node};
 use super::{foreign, number, wording};
+use crate::message;
 use jsonc_parser::ast::{self, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -17,8 +18,8 @@ pub fn parse(text: &str) -> Result<Parsed, Flaw> {
     if text.trim().is_empty() {
         return Err(Flaw::new(
             0,
-            "the file is empty",
-            "write what belongs in it, or delete it",
+            message!("the file is empty"),
+            message!("write what belongs in it, or delete it"),
         ));
     }
     if let Some(flaw) = foreign::merge(text) {
@@ -76,23 +77,24 @@ fn broken_line(text: &str) -> Option<Flaw> {
             (Some(_), b'"') => begun = None,
             (Some(_), b'\\') => escaped = true,
             (Some(start), b'\n' | b'\r') => {
-                let help = "put \" at its end; a text stands on one line, however long it is";
+                let help =
+                    message!("put \" at its end; a text stands on one line, however long it is");
                 return Some(Flaw::new(
                     start,
-                    "the text that begins here is not closed on its line",
+                    message!("the text that begins here is not closed on its line"),
                     help,
                 ));
             }
             (Some(_), byte) if byte < 0x20 => {
                 let what = if byte == b'\t' {
-                    "a tab"
+                    message!("a tab")
                 } else {
-                    "a control character"
+                    message!("a control character")
                 };
                 return Some(Flaw::new(
                     at,
-                    format!("{what} stands in a text"),
-                    "put a space in its place",
+                    message!("{what} stands in a text", what),
+                    message!("put a space in its place"),
                 ));
             }
             _ => {}
@@ -117,11 +119,15 @@ fn second_opinion(text: &str, error: &serde_json::Error) -> Flaw {
     if message.contains("surrogate") {
         return Flaw::new(
             at,
-            "an escape stands for no character",
-            "write the character itself, without \\u",
+            message!("an escape stands for no character"),
+            message!("write the character itself, without \\u"),
         );
     }
-    Flaw::new(at, format!("this is not JSON: {message}"), "")
+    Flaw {
+        at,
+        message: message!("this is not JSON: {message}", message),
+        help: None,
+    }
 }
 
 fn node(text: &str, value: Value<'_>, repeated: &mut Vec<(usize, String)>) -> Node {

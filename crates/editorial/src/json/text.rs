@@ -3,8 +3,8 @@
 
 use super::cursor::Cursor;
 use super::node::Kind;
-use crate::diagnostics::Problem;
-use crate::diagnostics::characters;
+use crate::diagnostics::{Message, Problem, characters};
+use crate::message;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Checks all texts below `cursor`.
@@ -41,16 +41,16 @@ fn walk(cursor: Cursor<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// The flaws of one text, at most one of each kind: offset, message, help.
-fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
+fn flaws(text: &str) -> impl Iterator<Item = (usize, Message, Message)> {
     let decomposed = first_decomposed(text).map(|(at, right)| {
         if let Some(flaw) = compatibility(text, at, &right) {
             return flaw;
         }
-        let message = format!("\"{right}\" is written as a letter and loose marks (the text is not in NFC)");
+        let message = message!("\"{right}\" is written as a letter and loose marks (the text is not in NFC)", right);
         (
             at,
             message,
-            "search would not find it: set the keyboard to precomposed Unicode (“Unicode dựng sẵn”) and type it anew"
+            message!("search would not find it: set the keyboard to precomposed Unicode (“Unicode dựng sẵn”) and type it anew")
                 .to_owned(),
         )
     });
@@ -58,44 +58,55 @@ fn flaws(text: &str) -> impl Iterator<Item = (usize, String, String)> {
 }
 
 /// The flaw of a character that looks like another one and is kept for old encodings only.
-fn compatibility(text: &str, at: usize, right: &str) -> Option<(usize, String, String)> {
+fn compatibility(text: &str, at: usize, right: &str) -> Option<(usize, Message, Message)> {
     let c = text[at..].chars().next()?;
     let is_ideograph = matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
     is_ideograph.then(|| {
-        let message = format!(
-            "{c} is a compatibility ideograph (U+{:04X}), which only looks like {right}",
-            u32::from(c)
+        let message = message!(
+            "{c} is a compatibility ideograph (U+{code}), which only looks like {right}",
+            c,
+            code = format!("{:04X}", u32::from(c)),
+            right
         );
         (
             at,
             message,
-            format!("search would not find it: write {right}"),
+            message!("search would not find it: write {right}", right),
         )
     })
 }
 
 /// The flaw of the first character that no text may hold; the message counts all of them.
-fn unwanted(text: &str) -> Option<(usize, String, String)> {
+fn unwanted(text: &str) -> Option<(usize, Message, Message)> {
     let found = characters::unwanted(text);
     let &(at, c) = found.first()?;
-    let more = if found.len() > 1 {
-        format!(" ({} such characters in this text)", found.len())
-    } else {
-        String::new()
-    };
+    let number = found.len();
+    let more = (number > 1).then(|| message!(" ({number} such characters in this text)", number));
     let (what, anew) = if characters::means_nothing(c) {
         (
-            "a character that stands for nothing is here",
-            "or write what was meant",
+            message!("a character that stands for nothing is here"),
+            message!("or write what was meant"),
         )
     } else {
         (
-            "a character that nobody sees stands here",
-            "or type the words anew",
+            message!("a character that nobody sees stands here"),
+            message!("or type the words anew"),
         )
     };
-    let help = format!("delete it: put the cursor behind it and press backspace, {anew}");
-    Some((at, format!("{what}: {}{more}", characters::named(c)), help))
+    let help = message!(
+        "delete it: put the cursor behind it and press backspace, {anew}",
+        anew
+    );
+    Some((
+        at,
+        message!(
+            "{what}: {character}{more}",
+            what,
+            character = characters::named(c),
+            more
+        ),
+        help,
+    ))
 }
 
 /// The first character that is not in its composed form, and that form.

@@ -6,7 +6,8 @@ use super::mismatch::{Fault, Mismatch};
 use super::node::Kind;
 use super::number;
 use crate::content::dates;
-use crate::diagnostics::{Problem, short};
+use crate::diagnostics::{Message, Problem, short};
+use crate::message;
 use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
 use model::Lang;
@@ -19,7 +20,11 @@ pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
     let cursor = way.cursor;
     match &mismatch.fault {
         Fault::UnknownKey { key, known } => {
-            let message = guess(format!("unknown key \"{}\"", short(key)), key, known);
+            let message = guess(
+                message!("unknown key \"{key}\"", key = short(key)),
+                key,
+                known,
+            );
             let cursor = way.above.starting_at(way.key_start);
             // `$schema` is optional in every file, so that the help does not list it.
             let known: Vec<&str> = known
@@ -27,48 +32,54 @@ pub fn problem(root: Cursor<'_>, mismatch: &Mismatch) -> Problem {
                 .copied()
                 .filter(|known| !known.starts_with('$'))
                 .collect();
-            cursor
-                .problem(message)
-                .help(format!("the keys here are {}", known.join(", ")))
+            cursor.problem(message).help(message!(
+                "the keys here are {keys}",
+                keys = known.join(", ")
+            ))
         }
         Fault::UnknownVariant { .. } | Fault::NotOneKey { .. }
             if matches!(cursor.kind(), Kind::Text(_)) =>
         {
             cursor
-                .problem(format!("{} is a text alone", way.name))
-                .help("write { \"paragraph\": \"…\" }")
+                .problem(message!("{name} is a text alone", name = way.name))
+                .help(message!("write { \"paragraph\": \"…\" }"))
         }
         Fault::UnknownVariant { key, known } => {
             let message = guess(
-                format!("\"{}\" is not a kind of block", short(key)),
+                message!("\"{key}\" is not a kind of block", key = short(key)),
                 key,
                 known,
             );
             cursor
                 .name_of(key)
                 .problem(message)
-                .help(format!("the kinds are {}", known.join(", ")))
+                .help(message!("the kinds are {kinds}", kinds = known.join(", ")))
         }
         Fault::NotOneKey { found, known } => cursor
-            .problem(format!(
-                "{} has {found} keys, but needs exactly one that says what it is",
-                way.name
+            .problem(message!(
+                "{name} has {found} keys, but needs exactly one that says what it is",
+                name = way.name,
+                found
             ))
-            .help(format!("the kinds are {}", known.join(", "))),
+            .help(message!("the kinds are {kinds}", kinds = known.join(", "))),
         Fault::MissingKey(key) => {
-            let inside = if mismatch.path.is_empty() {
-                String::new()
-            } else {
-                format!(" in {}", way.name)
-            };
-            cursor.problem(format!("key \"{key}\" is missing{inside}"))
+            let inside =
+                (!mismatch.path.is_empty()).then(|| message!(" in {name}", name = way.name));
+            cursor.problem(message!("key \"{key}\" is missing{inside}", key, inside))
         }
-        Fault::WrongKind { found, wanted } => {
-            cursor.problem(format!("{} must be {wanted}, not {found}", way.name))
-        }
+        Fault::WrongKind { found, wanted } => cursor.problem(message!(
+            "{name} must be {wanted}, not {found}",
+            name = way.name,
+            wanted,
+            found
+        )),
         Fault::Refused(reason) if matches!(cursor.kind(), Kind::Null) => cursor
-            .problem(format!("{} is null, and {reason}", way.name))
-            .help("leave the key out, or write its value"),
+            .problem(message!(
+                "{name} is null, and {reason}",
+                name = way.name,
+                reason
+            ))
+            .help(message!("leave the key out, or write its value")),
         Fault::Refused(reason) => {
             let problem = cursor.problem(reason.clone());
             let Kind::Text(text) = cursor.kind() else {
@@ -87,7 +98,7 @@ struct Way<'a> {
     cursor: Cursor<'a>,
     above: Cursor<'a>,
     key_start: usize,
-    name: String,
+    name: Message,
 }
 
 impl<'a> Way<'a> {
@@ -96,16 +107,20 @@ impl<'a> Way<'a> {
             cursor: root,
             above: root,
             key_start: 0,
-            name: "the file".to_owned(),
+            name: message!("the file"),
         };
         let mut key = String::new();
         for &index in path {
             if let Some(member) = way.cursor.members().get(index) {
                 way.key_start = member.key_range.start;
                 key.clone_from(&member.key);
-                way.name = format!("\"{}\"", short(&key));
+                way.name = Message::key(&short(&key));
             } else {
-                way.name = format!("entry {} of \"{}\"", index + 1, short(&key));
+                way.name = message!(
+                    "entry {number} of \"{key}\"",
+                    number = index + 1,
+                    key = short(&key)
+                );
             }
             way.above = way.cursor;
             way.cursor = way.cursor.item(index);
@@ -114,9 +129,9 @@ impl<'a> Way<'a> {
     }
 }
 
-fn guess(message: String, key: &str, known: &[&str]) -> String {
+fn guess(message: Message, key: &str, known: &[&str]) -> Message {
     match meant(key, known) {
-        Some(right) => format!("{message}: did you mean \"{right}\"?"),
+        Some(right) => message!("{message}: did you mean \"{right}\"?", message, right),
         None => message,
     }
 }
@@ -169,7 +184,7 @@ fn begins_with(word: &str, right: &str) -> bool {
 pub fn syntax(text: &str, error: &ParseError) -> Flaw {
     use ParseErrorKind as Kind;
     let range = error.range();
-    let flaw = |message: &str, help: &str| Flaw::new(range.start, message, help);
+    let flaw = |message: Message, help: Message| Flaw::new(range.start, message, help);
     let here = text.get(range.start..).and_then(|rest| rest.chars().next());
     let behind_a_text = text
         .get(..range.start)
@@ -180,88 +195,102 @@ pub fn syntax(text: &str, error: &ParseError) -> Flaw {
     }
     match error.kind() {
         Kind::UnexpectedWord | Kind::UnexpectedToken if behind_a_text => flaw(
-            "the text ended at the quotation mark before this",
-            "inside a text write “…”, or \\\" for this mark",
+            message!("the text ended at the quotation mark before this"),
+            message!("inside a text write “…”, or \\\" for this mark"),
         ),
         Kind::CommentsNotAllowed | Kind::UnterminatedCommentBlock => flaw(
-            "a comment stands here, and JSON has no comments",
-            "delete it",
+            message!("a comment stands here, and JSON has no comments"),
+            message!("delete it"),
         ),
-        Kind::TrailingCommasNotAllowed => {
-            flaw("a comma too many: nothing follows it", "delete this comma")
-        }
-        Kind::ExpectedComma => flaw("a comma is missing here", "put , between the two"),
-        Kind::ExpectedColonAfterObjectKey => {
-            flaw("a colon is missing after this key", "write \"key\": value")
-        }
+        Kind::TrailingCommasNotAllowed => flaw(
+            message!("a comma too many: nothing follows it"),
+            message!("delete this comma"),
+        ),
+        Kind::ExpectedComma => flaw(
+            message!("a comma is missing here"),
+            message!("put , between the two"),
+        ),
+        Kind::ExpectedColonAfterObjectKey => flaw(
+            message!("a colon is missing after this key"),
+            message!("write \"key\": value"),
+        ),
         Kind::ExpectedStringObjectProperty | Kind::UnexpectedTokenInObject => flaw(
-            "a key in quotation marks must stand here",
-            "write \"key\": value",
+            message!("a key in quotation marks must stand here"),
+            message!("write \"key\": value"),
         ),
-        Kind::ExpectedObjectValue => flaw("a value is missing here", "write it, or delete the key"),
+        Kind::ExpectedObjectValue => flaw(
+            message!("a value is missing here"),
+            message!("write it, or delete the key"),
+        ),
         Kind::SingleQuotedStringsNotAllowed => flaw(
-            "a text is in single quotation marks",
-            "use \" on both sides",
+            message!("a text is in single quotation marks"),
+            message!("use \" on both sides"),
         ),
         Kind::MultipleRootJsonValues => flaw(
-            "the file goes on after its end",
-            "delete what follows the last }",
+            message!("the file goes on after its end"),
+            message!("delete what follows the last }"),
         ),
         Kind::UnterminatedObject => flaw(
-            "the { that stands here is never closed",
-            "add } where it ends",
+            message!("the { that stands here is never closed"),
+            message!("add } where it ends"),
         ),
         Kind::UnterminatedArray => flaw(
-            "the [ that stands here is never closed",
-            "add ] where it ends",
+            message!("the [ that stands here is never closed"),
+            message!("add ] where it ends"),
         ),
         Kind::UnexpectedCloseBrace => flaw(
-            "a } too many or in the wrong place",
-            "each } closes the last open {",
+            message!("a } too many or in the wrong place"),
+            message!("each } closes the last open {"),
         ),
         Kind::UnexpectedCloseBracket => flaw(
-            "a ] too many or in the wrong place",
-            "each ] closes the last open [",
+            message!("a ] too many or in the wrong place"),
+            message!("each ] closes the last open ["),
         ),
         Kind::UnexpectedComma => flaw(
-            "a comma too many: nothing stands before it",
-            "delete this comma",
+            message!("a comma too many: nothing stands before it"),
+            message!("delete this comma"),
         ),
         Kind::NestingDepthExceeded => flaw(
-            "the file is nested too deep",
-            "nothing in the content goes deeper than ten",
+            message!("the file is nested too deep"),
+            message!("nothing in the content goes deeper than ten"),
         ),
         Kind::String(ParseStringErrorKind::UnterminatedStringLiteral) => flaw(
-            "the text that begins here is never closed",
-            "put \" at its end",
+            message!("the text that begins here is never closed"),
+            message!("put \" at its end"),
         ),
         Kind::String(_) if here == Some('\\') && text[range.start..].starts_with("\\u") => flaw(
-            "an escape stands for no character",
-            "write the character itself, without \\u",
+            message!("an escape stands for no character"),
+            message!("write the character itself, without \\u"),
         ),
         Kind::String(_) => flaw(
-            "an escape that JSON does not know",
-            "write \\\\ for a backslash and \\\" for a quotation mark",
+            message!("an escape that JSON does not know"),
+            message!("write \\\\ for a backslash and \\\" for a quotation mark"),
         ),
-        Kind::UnexpectedWord | Kind::UnexpectedToken if here == Some('<') => flaw(
-            "this is HTML, not JSON",
-            "the file was probably saved from a browser: write it anew",
-        ),
-        Kind::UnexpectedWord | Kind::UnexpectedToken
-            if here.is_some_and(|c| "“”„‟«»″".contains(c)) =>
-        {
-            flaw(
-                "typographic quotation marks stand around a text",
-                "use the straight \" on both sides",
-            )
+        Kind::UnexpectedWord | Kind::UnexpectedToken => {
+            let (message, help) = no_value(here);
+            flaw(message, help)
         }
-        Kind::UnexpectedWord | Kind::UnexpectedToken => flaw(
-            "no JSON value begins like this",
-            "texts stand between \" and \"",
-        ),
         _ => flaw(
-            "this is not a number as JSON writes it",
-            "write digits, such as 12810",
+            message!("this is not a number as JSON writes it"),
+            message!("write digits, such as 12810"),
+        ),
+    }
+}
+
+/// The message and the help for what begins no value.
+fn no_value(here: Option<char>) -> (Message, Message) {
+    match here {
+        Some('<') => (
+            message!("this is HTML, not JSON"),
+            message!("the file was probably saved from a browser: write it anew"),
+        ),
+        Some(c) if "“”„‟«»″".contains(c) => (
+            message!("typographic quotation marks stand around a text"),
+            message!("use the straight \" on both sides"),
+        ),
+        _ => (
+            message!("no JSON value begins like this"),
+            message!("texts stand between \" and \""),
         ),
     }
 }

@@ -19,8 +19,9 @@ use crate::content::catalogue::Item;
 use crate::content::glossary::Glossary;
 use crate::content::selection::Selection;
 use crate::content::stamp;
-use crate::diagnostics::{Failure, Problem, short, shown};
+use crate::diagnostics::{Failure, Message, Problem, short, shown};
 use crate::json::{Instead, Reading, nearest};
+use crate::message;
 use model::{Lang, Slug};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -98,7 +99,11 @@ pub(super) fn read_articles(
     let Some(folder) = loader.sub(root, "articles")? else {
         return Ok(Vec::new());
     };
-    refuse_files(loader, &folder, "articles holds a folder for each section");
+    refuse_files(
+        loader,
+        &folder,
+        &message!("articles holds a folder for each section"),
+    );
     let mut places = Vec::new();
     for name in &folder.folders {
         let path = folder.path.join(name);
@@ -166,7 +171,11 @@ fn list_section(
     section: &Slug,
 ) -> Result<Vec<ArticlePath>, Failure> {
     let folder = loader.list(path)?;
-    refuse_files(loader, &folder, "a section holds a folder for each article");
+    refuse_files(
+        loader,
+        &folder,
+        &message!("a section holds a folder for each article"),
+    );
     let mut places = Vec::new();
     for name in &folder.folders {
         let path = folder.path.join(name);
@@ -228,10 +237,11 @@ fn read_facts(
         return Ok((None, None));
     }
     if !folder.files.iter().any(|name| name == "article.json") {
-        let help = "every article needs one, with its date and its source: docs/content.md";
+        let help =
+            message!("every article needs one, with its date and its source: docs/content.md");
         loader
             .findings
-            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            .add(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
         return Ok((None, None));
     }
     let mut reading = loader.json::<authored::article::Article>(&path)?;
@@ -270,9 +280,11 @@ fn warn_of_unused_files(
     for name in facts.files.keys().filter(|name| !used(name)) {
         let problem = Problem::with_file(
             shown(&folder.path.join("article.json")),
-            format!("no text uses the file \"{}\"", short(name)),
+            message!("no text uses the file \"{name}\"", name = short(name)),
         );
-        let help = "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it";
+        let help = message!(
+            "name it in a block such as { \"attachment\": { \"title\": \"…\", \"file\": \"…\" } }, or delete it"
+        );
         loader.findings.add(problem.help(help).warning());
     }
 }
@@ -285,13 +297,16 @@ fn read_versions(
 ) -> Result<BTreeMap<Lang, Version>, Failure> {
     let languages = list_languages(loader, folder, &["article.json"]);
     if languages.is_empty() {
-        let help = format!(
-            "write at least one of {}.json",
-            names::tags().replace(", ", ".json, ")
+        let help = message!(
+            "write at least one of {tags}.json",
+            tags = names::tags().replace(", ", ".json, ")
         );
         loader.findings.add(
-            Problem::with_file(shown(&folder.path), "the article is there in no language")
-                .help(help),
+            Problem::with_file(
+                shown(&folder.path),
+                message!("the article is there in no language"),
+            )
+            .help(help),
         );
     }
     let (mut versions, mut texts) = (BTreeMap::new(), BTreeMap::new());
@@ -383,22 +398,26 @@ pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<
 }
 
 /// Reports the files of a folder that should hold folders only.
-pub(super) fn refuse_files(loader: &mut Loader, folder: &Folder, holds: &str) {
+pub(super) fn refuse_files(loader: &mut Loader, folder: &Folder, holds: &Message) {
     for name in &folder.files {
-        let message = format!("the file \"{name}\" does not belong here");
+        let message = message!("the file \"{name}\" does not belong here", name);
         loader.findings.add(
             Problem::with_file(shown(&folder.path.join(name)), message)
-                .help(format!("{holds}, and no files")),
+                .help(message!("{holds}, and no files", holds)),
         );
     }
 }
 
 fn report_unknown_section(loader: &mut Loader, path: &Path, name: &str) {
     let message = match nearest(name, loader.targets.sections.iter().map(Slug::as_str)) {
-        Some(right) => format!("site.json has no section \"{name}\": did you mean \"{right}\"?"),
-        None => format!("site.json has no section \"{name}\""),
+        Some(right) => message!(
+            "site.json has no section \"{name}\": did you mean \"{right}\"?",
+            name,
+            right
+        ),
+        None => message!("site.json has no section \"{name}\"", name),
     };
-    let help = "rename the folder, or add the section to site.json";
+    let help = message!("rename the folder, or add the section to site.json");
     loader
         .findings
         .add(Problem::with_file(shown(path), message).help(help));
@@ -425,19 +444,19 @@ fn report_strays(loader: &mut Loader, folder: &Folder) {
             });
             continue;
         }
-        let message = format!("\"{name}\" does not belong in an article's folder");
+        let message = message!("\"{name}\" does not belong in an article's folder", name);
         let lower = name.to_lowercase();
         let right = names::file(&lower);
         let help = if is_picture(&lower) {
-            format!("rename it to {right}: pictures end in lower case")
+            message!("rename it to {right}: pictures end in lower case", right)
         } else if is_attached(&lower) {
-            format!("rename it to {right}: files end in lower case")
+            message!("rename it to {right}: files end in lower case", right)
         } else {
-            format!(
-                "it holds article.json, {}.json, pictures in .{} and files in .{}",
-                names::tags().replace(", ", ".json, "),
-                ENDINGS.join(", ."),
-                attached_file::ENDINGS.join(", .")
+            message!(
+                "it holds article.json, {tags}.json, pictures in .{pictures} and files in .{files}",
+                tags = names::tags().replace(", ", ".json, "),
+                pictures = ENDINGS.join(", ."),
+                files = attached_file::ENDINGS.join(", .")
             )
         };
         loader

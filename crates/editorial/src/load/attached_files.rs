@@ -6,22 +6,33 @@ use super::listing::Folder;
 use crate::check::attached_file::{ENDINGS, MOST, flaw, is_attached};
 use crate::content::article::AttachedFile;
 use crate::diagnostics::{Failure, shown};
+use crate::message;
 
 /// The attached files of one folder.
 pub type AttachedFiles = FolderFiles<AttachedFile>;
 
 const KIND: Kind = Kind {
     matches: is_attached,
-    most: (MOST as u64, "make it smaller, or link to where it is"),
-    elsewhere: "put the file beside this one, and write its name alone",
-    mismatch: || {
-        let help = format!(
-            "files end in .{}; pictures stand under \"pictures\"",
-            ENDINGS.join(", .")
+    most: (MOST as u64, || {
+        message!("make it smaller, or link to where it is")
+    }),
+    elsewhere: || message!("put the file beside this one, and write its name alone"),
+    mismatch: |name| {
+        let help = message!(
+            "files end in .{endings}; pictures stand under \"pictures\"",
+            endings = ENDINGS.join(", .")
         );
-        ("is no file that can be published", help)
+        (
+            message!("\"{name}\" is no file that can be published", name),
+            help,
+        )
     },
-    unused: ("file", "name it there under \"files\", or delete it"),
+    unused: |by| {
+        (
+            message!("{by} does not use this file", by),
+            message!("name it there under \"files\", or delete it"),
+        )
+    },
 };
 
 /// Reads all attached files of a folder.

@@ -13,8 +13,9 @@ use crate::check::register::{check_document, check_register};
 use crate::content::authored;
 use crate::content::duties::{Assessment, Document, Questions, Register};
 use crate::content::selection::Selection;
-use crate::diagnostics::{Failure, Problem, shown};
+use crate::diagnostics::{Failure, Message, Problem, shown};
 use crate::json::nearest;
+use crate::message;
 use model::{Lang, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +50,13 @@ pub(super) fn read_questions(
     let files: Vec<String> = Lang::ALL
         .map(|lang| format!("{}.json", lang.tag()))
         .to_vec();
-    report_strays(loader, &folder, &files, &[], "the folder of questions");
+    report_strays(
+        loader,
+        &folder,
+        &files,
+        &[],
+        &message!("the folder of questions"),
+    );
     let languages = list_languages(loader, &folder, &[]);
     let mut versions = BTreeMap::new();
     for &lang in &languages {
@@ -66,10 +73,10 @@ pub(super) fn read_questions(
     }
     for lang in wanted.iter().filter(|lang| !languages.contains(lang)) {
         let path = folder.path.join(format!("{}.json", lang.tag()));
-        let help = "questions and answers are there in every language of the portal";
+        let help = message!("questions and answers are there in every language of the portal");
         loader
             .findings
-            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            .add(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
     }
     Ok(Some(versions))
 }
@@ -89,7 +96,7 @@ pub(super) fn read_register(
         &folder,
         &known,
         &folder.folders.clone(),
-        "the register",
+        &message!("the register"),
     );
     let path = folder.path.join(REGISTER);
     let mut register = None;
@@ -98,11 +105,12 @@ pub(super) fn read_register(
         let authored = reading.value.take();
         register = authored.map(|read| check_register(&mut loader.findings, reading.root(), read));
     } else {
-        let help =
-            "it names who issues documents and which kinds there are; docs/content.md says how";
+        let help = message!(
+            "it names who issues documents and which kinds there are; docs/content.md says how"
+        );
         loader
             .findings
-            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            .add(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
     }
     let mut documents = Vec::new();
     let mut all = BTreeSet::new();
@@ -147,13 +155,19 @@ fn read_document(
         .filter(|name| name.as_str() == FILE || is_attached(name))
         .cloned()
         .collect();
-    report_strays(loader, &folder, &known, &[], "a document's folder");
+    report_strays(
+        loader,
+        &folder,
+        &known,
+        &[],
+        &message!("a document's folder"),
+    );
     let path = folder.path.join(FILE);
     if !folder.files.iter().any(|name| name == FILE) {
-        let help = "it has the document's number, day, issuer, kind and subject";
+        let help = message!("it has the document's number, day, issuer, kind and subject");
         loader
             .findings
-            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            .add(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
         return Ok(None);
     }
     let mut reading = loader.json::<authored::register::Document>(&path)?;
@@ -186,22 +200,26 @@ fn check_replaced(
                 continue;
             }
             let message = if *other == document.slug {
-                "the document cannot take its own place".to_owned()
+                message!("the document cannot take its own place")
             } else {
                 match nearest(other.as_str(), all.iter().map(Slug::as_str)) {
                     Some(right) => {
-                        format!("there is no document \"{other}\": did you mean \"{right}\"?")
+                        message!(
+                            "there is no document \"{other}\": did you mean \"{right}\"?",
+                            other,
+                            right
+                        )
                     }
-                    None => format!("there is no document \"{other}\""),
+                    None => message!("there is no document \"{other}\"", other),
                 }
             };
             let path = folder.path.join(document.slug.as_str()).join(FILE);
             let problem = loader.instead.problem_in(&path, message, |root| {
                 root.key("replaces").entry(other.as_str(), 0)
             });
-            loader
-                .findings
-                .add(problem.help("\"replaces\" names documents of the register by their folders"));
+            loader.findings.add(problem.help(message!(
+                "\"replaces\" names documents of the register by their folders"
+            )));
         }
     }
 }
@@ -215,11 +233,14 @@ fn warn_of_twins(loader: &mut Loader, folder: &Folder, documents: &[Document]) {
             continue;
         };
         let path = folder.path.join(document.slug.as_str()).join(FILE);
-        let message = format!("the document \"{first}\" has the same number, issuer and day");
+        let message = message!(
+            "the document \"{first}\" has the same number, issuer and day",
+            first
+        );
         let problem = loader
             .instead
             .problem_in(&path, message, |root| root.key("number"));
-        let help = "delete one of the two, or correct its number";
+        let help = message!("delete one of the two, or correct its number");
         loader.findings.add(problem.help(help).warning());
     }
 }
@@ -230,20 +251,20 @@ fn report_strays(
     folder: &Folder,
     files: &[String],
     folders: &[String],
-    what: &str,
+    what: &Message,
 ) {
     let stray_files = folder.files.iter().filter(|name| !files.contains(name));
     let strays = stray_files.chain(folder.folders.iter().filter(|name| !folders.contains(name)));
     for name in strays {
-        if names::is_json(name) && what == "the folder of questions" {
+        if names::is_json(name) && *what == *"the folder of questions" {
             continue;
         }
         let path = folder.path.join(name);
         let (message, help) = copy(name, &folder.files).unwrap_or_else(|| {
-            let message = format!("\"{name}\" does not belong in {what}");
+            let message = message!("\"{name}\" does not belong in {what}", name, what);
             (
                 message,
-                "move it away; docs/content.md says what stands here".to_owned(),
+                message!("move it away; docs/content.md says what stands here"),
             )
         });
         loader

@@ -5,8 +5,9 @@ use super::leavings::{copy, is_lock};
 use super::listing::Folder;
 use super::{Loader, names};
 use crate::check::Findings;
-use crate::diagnostics::{Failure, Problem, shown};
+use crate::diagnostics::{Failure, Message, Problem, shown};
 use crate::json::{Cursor, nearest};
+use crate::message;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -15,13 +16,13 @@ pub struct Kind {
     /// Whether a file of this name is of this kind.
     pub matches: fn(&str) -> bool,
     /// The largest size in bytes, and the help for a larger file, which is not even read.
-    pub most: (u64, &'static str),
+    pub most: (u64, fn() -> Message),
     /// The help for a file in another folder.
-    pub elsewhere: &'static str,
-    /// The end of the message, and the help, for a name of another kind.
-    pub mismatch: fn() -> (&'static str, String),
-    /// The noun in the message, and the help, for an unused file.
-    pub unused: (&'static str, &'static str),
+    pub elsewhere: fn() -> Message,
+    /// The message and the help for a name of another kind.
+    pub mismatch: fn(&str) -> (Message, Message),
+    /// The message and the help for an unused file, given the file that has to name it.
+    pub unused: fn(&str) -> (Message, Message),
 }
 
 /// The files of one kind in one folder.
@@ -81,14 +82,14 @@ fn is_too_large(loader: &mut Loader, path: &Path, kind: &Kind) -> Result<bool, F
         return Ok(false);
     }
     loader.files += 1;
-    let message = format!(
-        "the file has {} MB, and the most is {} MB",
-        about.len() / 1_000_000,
-        most / 1_000_000
+    let message = message!(
+        "the file has {size} MB, and the most is {most} MB",
+        size = about.len() / 1_000_000,
+        most = most / 1_000_000
     );
     loader
         .findings
-        .add(Problem::with_file(shown(path), message).help(help));
+        .add(Problem::with_file(shown(path), message).help(help()));
     Ok(true)
 }
 
@@ -102,25 +103,31 @@ impl<F: Clone> FolderFiles<F> {
         let (message, help) = if let Some((_, file)) = name.rsplit_once(['/', '\\']) {
             self.mark_used(file);
             (
-                format!("\"{name}\" leads to another folder"),
-                self.kind.elsewhere.to_owned(),
+                message!("\"{name}\" leads to another folder", name),
+                (self.kind.elsewhere)(),
             )
         } else if self.folders.iter().any(|folder| folder == name) {
             (
-                format!("\"{name}\" is a folder"),
-                "name a file, and move the folder away".to_owned(),
+                message!("\"{name}\" is a folder", name),
+                message!("name a file, and move the folder away"),
             )
         } else if (self.kind.matches)(name) {
             let meant = nearest(name, self.files.keys().map(String::as_str)).map(str::to_owned);
             self.used.extend(meant.clone());
             let message = match meant {
-                Some(right) => format!("there is no file \"{name}\": did you mean \"{right}\"?"),
-                None => format!("there is no file \"{name}\""),
+                Some(right) => message!(
+                    "there is no file \"{name}\": did you mean \"{right}\"?",
+                    name,
+                    right
+                ),
+                None => message!("there is no file \"{name}\"", name),
             };
-            (message, format!("it must stand in {}", shown(&self.folder)))
+            (
+                message,
+                message!("it must stand in {folder}", folder = shown(&self.folder)),
+            )
         } else {
-            let (is_not, help) = (self.kind.mismatch)();
-            (format!("\"{name}\" {is_not}"), help)
+            (self.kind.mismatch)(name)
         };
         findings.add(cursor.problem(message).help(help));
         None
@@ -133,13 +140,10 @@ impl<F: Clone> FolderFiles<F> {
 
     /// Reports the unused files. `by` is the file that has to name them.
     pub fn report_unused(&self, findings: &mut Findings, by: &str) {
-        let (what, help) = self.kind.unused;
         for name in self.files.keys().filter(|&name| !self.used.contains(name)) {
             let path: &Path = &self.folder.join(name);
-            findings.add(
-                Problem::with_file(shown(path), format!("{by} does not use this {what}"))
-                    .help(help),
-            );
+            let (message, help) = (self.kind.unused)(by);
+            findings.add(Problem::with_file(shown(path), message).help(help));
         }
     }
 }

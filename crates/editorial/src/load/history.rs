@@ -3,7 +3,8 @@
 use super::Loader;
 use super::listing::Folder;
 use crate::content::article::{Facts, Version};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Message, Problem};
+use crate::message;
 use model::Lang;
 use std::collections::BTreeMap;
 
@@ -19,17 +20,19 @@ pub(super) fn check_history(
         for (index, correction) in version.history.iter().enumerate() {
             let (at, minutes) = (correction.at, correction.at.minutes());
             let file = folder.path.join(format!("{}.json", lang.tag()));
-            let problem = |message: String| -> Problem {
+            let problem = |message: Message| -> Problem {
                 instead.problem_in(&file, message, |version| {
                     version.key("history").item(index).key("at")
                 })
             };
             if minutes < facts.published.minutes() {
-                let message = format!(
-                    "the correction was made before the article was published, {}",
-                    facts.published
+                let message = message!(
+                    "the correction was made before the article was published, {published}",
+                    published = facts.published
                 );
-                let help = "correct \"at\", or \"published\" in article.json; what was changed before is no correction";
+                let help = message!(
+                    "correct \"at\", or \"published\" in article.json; what was changed before is no correction"
+                );
                 loader.findings.add(problem(message).help(help));
             } else if facts
                 .updated
@@ -37,12 +40,17 @@ pub(super) fn check_history(
             {
                 let message = match facts.updated {
                     Some(updated) => {
-                        format!("article.json was last updated before this correction: {updated}")
+                        message!(
+                            "article.json was last updated before this correction: {updated}",
+                            updated
+                        )
                     }
-                    None => "article.json does not say that the article was updated".to_owned(),
+                    None => message!("article.json does not say that the article was updated"),
                 };
-                let help =
-                    format!("write \"updated\": \"{at}\" into article.json, or correct \"at\"");
+                let help = message!(
+                    "write \"updated\": \"{at}\" into article.json, or correct \"at\"",
+                    at
+                );
                 loader.findings.add(problem(message).help(help));
             }
         }

@@ -5,6 +5,8 @@
 //! person's work, so each is named for what it is.
 
 use super::names::meant;
+use crate::diagnostics::Message;
+use crate::message;
 use model::Lang;
 use unicode_normalization::UnicodeNormalization;
 
@@ -94,15 +96,17 @@ pub(super) fn is_lock(name: &str) -> bool {
 }
 
 /// A copy of a file, or what a program keeps of it: the file's name, the message and the help.
-pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
+pub(super) fn copy(name: &str, beside: &[String]) -> Option<(Message, Message)> {
     let composed: String = name.nfc().collect();
     if let Some(open) = composed.strip_prefix("~$") {
-        let message = format!(
-            "\"{name}\" shows that {open} is open in an Office program, or was left by one"
+        let message = message!(
+            "\"{name}\" shows that {open} is open in an Office program, or was left by one",
+            name,
+            open
         );
         return Some((
             message,
-            "close the file there; then delete this one, if it is still here".to_owned(),
+            message!("close the file there; then delete this one, if it is still here"),
         ));
     }
     let temporary = [
@@ -117,17 +121,21 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
         .iter()
         .find_map(|ending| composed.strip_suffix(ending))
     {
-        let message = format!("\"{name}\" is a half-written copy of {of} that a program left");
+        let message = message!(
+            "\"{name}\" is a half-written copy of {of} that a program left",
+            name,
+            of
+        );
         return Some((
             message,
-            format!("see that {of} is whole, and delete this one"),
+            message!("see that {of} is whole, and delete this one", of),
         ));
     }
     if let Some(of) = composed
         .strip_suffix(".txt")
         .filter(|of| of.ends_with(".json"))
     {
-        let message = format!("\"{name}\" is {of} as Notepad calls it");
+        let message = message!("\"{name}\" is {of} as Notepad calls it", name, of);
         return Some((message, instead(of, beside)));
     }
     let (stem, ending) = composed.rsplit_once('.').unwrap_or((&composed, ""));
@@ -144,26 +152,40 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(String, String)> {
         original = deeper;
     }
     let original = format!("{original}.{ending}");
-    let message = format!("\"{name}\" is a copy of {original} that {who} made");
+    let message = message!(
+        "\"{name}\" is a copy of {original} that {who} made",
+        name,
+        original,
+        who
+    );
     Some((message, instead(&original, beside)))
 }
 
 /// What to do with a file that stands for another one.
-fn instead(original: &str, beside: &[String]) -> String {
+fn instead(original: &str, beside: &[String]) -> Message {
     if beside.iter().any(|name| name == original) {
-        format!("compare the two, keep what is right in {original}, and delete the copy")
+        message!(
+            "compare the two, keep what is right in {original}, and delete the copy",
+            original
+        )
     } else {
-        format!("if it is the text that is meant, rename it to {original}; else delete it")
+        message!(
+            "if it is the text that is meant, rename it to {original}; else delete it",
+            original
+        )
     }
 }
 
 /// A second file for a language, such as `zh-TW.json` beside `zh-Hans.json`, which takes no other's place.
-fn second(name: &str, stem: &str, ending: &str, beside: &[String]) -> Option<(String, String)> {
+fn second(name: &str, stem: &str, ending: &str, beside: &[String]) -> Option<(Message, Message)> {
     let lang = meant(stem).filter(|_| ending == "json" && Lang::from_tag(stem).is_none())?;
     let right = format!("{}.json", lang.tag());
     beside.contains(&right).then(|| {
-        let message =
-            format!("\"{name}\" is no name of a language here, and {right} is there already");
+        let message = message!(
+            "\"{name}\" is no name of a language here, and {right} is there already",
+            name,
+            right = &right
+        );
         (message, instead(&right, beside))
     })
 }
@@ -210,9 +232,9 @@ const COPIES_OF: [(&str, &str); 4] = [
 
 /// The name that a copy was made of, and who made it. `is_there` says whether a file of a name is
 /// there.
-fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'static str)> {
+fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, Message)> {
     if let Some((before, _)) = stem.split_once(".sync-conflict-") {
-        return Some((before.to_owned(), "Syncthing"));
+        return Some((before.to_owned(), Message::verbatim("Syncthing")));
     }
     let lower = stem.to_lowercase();
     let bracket = stem
@@ -221,12 +243,12 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
     if CONFLICTS.iter().any(|word| lower.contains(word))
         && let Some(at) = bracket
     {
-        let who = "Dropbox or another program for shared folders";
+        let who = message!("Dropbox or another program for shared folders");
         return Some((stem[..at].trim_end().to_owned(), who));
     }
     if let Some((begin, who)) = COPIES_OF.iter().find(|(begin, _)| lower.starts_with(begin)) {
         let rest: String = stem.chars().skip(begin.chars().count()).collect();
-        return Some((rest, who));
+        return Some((rest, Message::verbatim(*who)));
     }
     let (unnumbered, number) = without_number(stem);
     let lower = unnumbered.to_lowercase();
@@ -235,13 +257,17 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
             .chars()
             .count()
             .saturating_sub(end.chars().count());
+        let who = match *who {
+            "somebody" => message!("somebody"),
+            program => Message::verbatim(program),
+        };
         let kept: String = unnumbered.chars().take(kept).collect();
         return Some((kept.trim_end().to_owned(), who));
     }
     match number {
-        Some(')') => return Some((unnumbered.to_owned(), "a browser or Windows")),
+        Some(')') => return Some((unnumbered.to_owned(), message!("a browser or Windows"))),
         Some(_) if is_there(unnumbered) => {
-            return Some((unnumbered.to_owned(), "macOS or iCloud"));
+            return Some((unnumbered.to_owned(), message!("macOS or iCloud")));
         }
         _ => {}
     }
@@ -258,14 +284,14 @@ fn original(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'st
         .into_iter()
         .find(|(before, rest)| machine(rest) && is_there(before));
     if let Some((before, _)) = by_machine {
-        return Some((before.to_owned(), "OneDrive"));
+        return Some((before.to_owned(), Message::verbatim("OneDrive")));
     }
     by_hand(stem, is_there)
 }
 
 /// The name of a text that somebody put words behind: `vi-old`, `vi_1`, `vi.new`, `VI`. Of other files such
 /// names are names, so this is for those with a language alone.
-fn by_hand(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'static str)> {
+fn by_hand(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, Message)> {
     let is_language = |name: &str| Lang::from_tag(name).is_some();
     if is_language(stem) {
         return None;
@@ -280,7 +306,7 @@ fn by_hand(stem: &str, is_there: &dyn Fn(&str) -> bool) -> Option<(String, &'sta
         .filter(|tag| tag.eq_ignore_ascii_case(stem.trim()));
     same.chain(before)
         .find(|name| is_language(name) && is_there(name))
-        .map(|name| (name, "somebody"))
+        .map(|name| (name, message!("somebody")))
 }
 
 /// A name without the number behind it, and the last sign of that: `vi (1)`, `vi 2`.

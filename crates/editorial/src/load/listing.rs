@@ -2,6 +2,7 @@
 
 use super::leavings::is_left;
 use crate::diagnostics::{Failure, Problem, shown};
+use crate::message;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
@@ -28,8 +29,8 @@ impl Folder {
             let kind = entry.file_type().map_err(failure)?;
             let Ok(name) = entry.file_name().into_string() else {
                 problems.push(
-                    Problem::with_file(shown(&entry.path()), "the name is not UTF-8")
-                        .help("rename it"),
+                    Problem::with_file(shown(&entry.path()), message!("the name is not UTF-8"))
+                        .help(message!("rename it")),
                 );
                 continue;
             };
@@ -42,13 +43,15 @@ impl Folder {
                 folder.files.push(name);
             } else {
                 let what = if kind.is_symlink() {
-                    "a symbolic link"
+                    message!("a symbolic link")
                 } else {
-                    "neither a file nor a folder"
+                    message!("neither a file nor a folder")
                 };
-                let problem =
-                    Problem::with_file(shown(&entry.path()), format!("\"{name}\" is {what}"));
-                problems.push(problem.help("put the file itself here"));
+                let problem = Problem::with_file(
+                    shown(&entry.path()),
+                    message!("\"{name}\" is {what}", name, what),
+                );
+                problems.push(problem.help(message!("put the file itself here")));
             }
         }
         folder.files.sort();
@@ -77,18 +80,22 @@ impl Folder {
     pub fn instead_of_a_file(&self, name: &str) -> Problem {
         let problem = Problem::with_file(
             shown(&self.path.join(name)),
-            format!("\"{name}\" is a folder"),
+            message!("\"{name}\" is a folder", name),
         );
-        problem.help("a file of this name has to stand here: move the folder away")
+        problem.help(message!(
+            "a file of this name has to stand here: move the folder away"
+        ))
     }
 
     /// The problem of a file in the place of a folder.
     pub fn instead_of_a_folder(&self, name: &str) -> Problem {
         let problem = Problem::with_file(
             shown(&self.path.join(name)),
-            format!("\"{name}\" is a file"),
+            message!("\"{name}\" is a file", name),
         );
-        problem.help("a folder of this name has to stand here: move the file away")
+        problem.help(message!(
+            "a folder of this name has to stand here: move the file away"
+        ))
     }
 
     fn collisions(&self, problems: &mut Vec<Problem>) {
@@ -97,17 +104,17 @@ impl Folder {
             if let Some(other) = seen.insert(folded(name), name) {
                 let (differ, keep) = if name.to_lowercase() == other.to_lowercase() {
                     (
-                        "differ by upper and lower case only",
-                        "keep the one in lower case",
+                        message!("differ by upper and lower case only"),
+                        message!("keep the one in lower case"),
                     )
                 } else {
                     (
-                        "are one name where marks are written otherwise, or ends cut",
-                        "keep one of them",
+                        message!("are one name where marks are written otherwise, or ends cut"),
+                        message!("keep one of them"),
                     )
                 };
-                let message = format!("\"{name}\" and \"{other}\" {differ}");
-                let help = format!("not every machine can keep them apart: {keep}");
+                let message = message!("\"{name}\" and \"{other}\" {differ}", name, other, differ);
+                let help = message!("not every machine can keep them apart: {keep}", keep);
                 problems.push(Problem::with_file(shown(&self.path.join(name)), message).help(help));
             }
         }

@@ -1,6 +1,8 @@
 //! Reads names of files and folders, and suggests right ones for wrong ones.
 
 use crate::check::windows_names::{self, is_reserved};
+use crate::diagnostics::Message;
+use crate::message;
 use model::{Lang, Slug};
 use unicode_normalization::UnicodeNormalization;
 
@@ -8,22 +10,23 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// # Errors
 /// The message and the help for a wrong name.
-pub fn language(name: &str) -> Result<Lang, (String, String)> {
+pub fn language(name: &str) -> Result<Lang, (Message, Message)> {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     if let Some(lang) = Lang::from_tag(stem) {
         return Ok(lang);
     }
     Err(match meant(stem) {
         Some(lang) => (
-            format!(
-                "\"{stem}\" is not this portal's code for {}",
-                lang.native_name()
+            message!(
+                "\"{stem}\" is not this portal's code for {language}",
+                stem,
+                language = lang.native_name()
             ),
-            format!("rename the file to {}.json", lang.tag()),
+            message!("rename the file to {lang}.json", lang = lang.tag()),
         ),
         None => (
-            format!("\"{stem}\" is not a language of this portal"),
-            format!("the languages are {}", tags()),
+            message!("\"{stem}\" is not a language of this portal", stem),
+            message!("the languages are {tags}", tags = tags()),
         ),
     })
 }
@@ -48,20 +51,23 @@ pub fn tags() -> String {
 ///
 /// # Errors
 /// The message and the help for a wrong name.
-pub fn slug(name: &str) -> Result<Slug, (String, String)> {
+pub fn slug(name: &str) -> Result<Slug, (Message, Message)> {
     if is_reserved(name) {
         return Err(windows_names::refusal(
             name.split('.').next().unwrap_or(name),
         ));
     }
-    Slug::new(name).map_err(|error| {
-        let message = error.to_string();
-        let (what, rule) = message.split_once(": ").unwrap_or((&message, ""));
-        let help = suggestion(name).map_or_else(
-            || rule.to_owned(),
-            |slug| format!("rename it to {slug}; {rule}"),
+    Slug::new(name).map_err(|_| {
+        let rule = message!(
+            "use lower-case letters a-z and digits in words joined by single hyphens, at most {most} characters",
+            most = Slug::MOST
         );
-        (what.to_owned(), help)
+        let help = match suggestion(name) {
+            Some(slug) => message!("rename it to {slug}; {rule}", slug, rule),
+            None => rule,
+        };
+        let text = name.escape_debug();
+        (message!("\"{text}\" is not a slug", text), help)
     })
 }
 
@@ -102,7 +108,7 @@ mod tests {
             ("en_GB.json", "en.json"),
         ] {
             let (_, help) = language(name).unwrap_err();
-            assert_eq!(help, format!("rename the file to {right}"), "{name}");
+            assert_eq!(&*help, format!("rename the file to {right}"), "{name}");
         }
         assert!(
             language("fr.json")

@@ -10,6 +10,7 @@ use crate::content::Standing;
 use crate::content::authored;
 use crate::content::duties::Duties;
 use crate::diagnostics::{Failure, Problem, shown};
+use crate::message;
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub(super) fn read_pages(
     refuse_files(
         loader,
         &folder,
-        "pages holds a folder for each standing page",
+        &message!("pages holds a folder for each standing page"),
     );
     let mut pages = BTreeMap::new();
     for name in &folder.folders {
@@ -45,8 +46,10 @@ pub(super) fn read_pages(
             continue;
         };
         if duties.claims(&slug) {
-            let message = format!("the build makes the page \"{slug}\" by itself");
-            let help = "rename this folder, or leave out what that page is made of: docs/content.md says what";
+            let message = message!("the build makes the page \"{slug}\" by itself", slug);
+            let help = message!(
+                "rename this folder, or leave out what that page is made of: docs/content.md says what"
+            );
             loader
                 .findings
                 .add(Problem::with_file(shown(&path), message).help(help));
@@ -58,10 +61,10 @@ pub(super) fn read_pages(
             continue;
         }
         if unlisted {
-            let message = format!("site.json does not list the standing page \"{slug}\"");
+            let message = message!("site.json does not list the standing page \"{slug}\"", slug);
             loader.findings.add(
                 Problem::with_file(shown(&path), message)
-                    .help("add it to \"pages\" there, or delete the folder"),
+                    .help(message!("add it to \"pages\" there, or delete the folder")),
             );
         }
         pages.insert(slug, page);
@@ -72,12 +75,16 @@ pub(super) fn read_pages(
         .iter()
         .filter(|&slug| !pages.contains_key(slug) && !made.contains(slug))
     {
-        let message = format!("site.json lists the standing page \"{slug}\", which is not there");
-        let path = folder.path.join(slug.as_str());
-        loader.findings.add(
-            Problem::with_file(shown(&path), message)
-                .help("write it, or take it out of \"pages\" in site.json"),
+        let message = message!(
+            "site.json lists the standing page \"{slug}\", which is not there",
+            slug
         );
+        let path = folder.path.join(slug.as_str());
+        loader
+            .findings
+            .add(Problem::with_file(shown(&path), message).help(message!(
+                "write it, or take it out of \"pages\" in site.json"
+            )));
     }
     loader.targets.pages = pages.keys().cloned().chain(made).collect();
     Ok(listed
@@ -113,8 +120,10 @@ fn read_page(
             loader.findings.warn_of_look_alikes(reading.root());
         }
         if page.draft && !unlisted {
-            let message = "site.json lists this page, and yet it is a draft";
-            let help = "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json";
+            let message = message!("site.json lists this page, and yet it is a draft");
+            let help = message!(
+                "delete \"draft\" when the page is ready, or take the page out of \"pages\" in site.json"
+            );
             loader
                 .findings
                 .add(reading.root().name_of("draft").problem(message).help(help));
@@ -136,10 +145,12 @@ fn read_page(
         if folder.folders.contains(&name) {
             continue;
         }
-        let help = "a standing page is there in every language: the footer leads to it everywhere";
+        let help = message!(
+            "a standing page is there in every language: the footer leads to it everywhere"
+        );
         loader
             .findings
-            .add(Problem::with_file(shown(&path), "the file is missing").help(help));
+            .add(Problem::with_file(shown(&path), message!("the file is missing")).help(help));
     }
     let sound = loader.findings.problems.len() == before;
     Ok(Read {
@@ -165,8 +176,14 @@ fn report_strays(loader: &mut Loader, folder: &Folder) {
                 .add(Problem::with_file(shown(&path), message).help(help));
             continue;
         }
-        let message = format!("\"{name}\" does not belong in a standing page's folder");
-        let help = format!("it holds {}.json", names::tags().replace(", ", ".json, "));
+        let message = message!(
+            "\"{name}\" does not belong in a standing page's folder",
+            name
+        );
+        let help = message!(
+            "it holds {tags}.json",
+            tags = names::tags().replace(", ", ".json, ")
+        );
         loader
             .findings
             .add(Problem::with_file(shown(&folder.path.join(name)), message).help(help));

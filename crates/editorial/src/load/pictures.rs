@@ -8,6 +8,7 @@ use crate::check::picture_file::{ENDINGS, is_picture, measure, measure_header};
 use crate::content::article::PictureFile;
 use crate::diagnostics::{Failure, shown};
 use crate::hash;
+use crate::message;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -16,18 +17,22 @@ pub type Pictures = FolderFiles<PictureFile>;
 
 const KIND: Kind = Kind {
     matches: is_picture,
-    most: (
-        MAX_FILE,
-        "export it smaller: it is published at most 1920 pixels wide",
-    ),
-    elsewhere: "put the picture beside this file, and write its name alone",
-    mismatch: || {
+    most: (MAX_FILE, || {
+        message!("export it smaller: it is published at most 1920 pixels wide")
+    }),
+    elsewhere: || message!("put the picture beside this file, and write its name alone"),
+    mismatch: |name| {
         (
-            "is not a picture",
-            format!("pictures end in .{}", ENDINGS.join(", .")),
+            message!("\"{name}\" is not a picture", name),
+            message!("pictures end in .{endings}", endings = ENDINGS.join(", .")),
         )
     },
-    unused: ("picture", "name it there, or delete it"),
+    unused: |by| {
+        (
+            message!("{by} does not use this picture", by),
+            message!("name it there, or delete it"),
+        )
+    },
 };
 
 /// Reads and measures all pictures of a folder. A picture with a cached size is not decoded.

@@ -15,6 +15,7 @@ use crate::content::selection::Selection;
 use crate::content::{Site, Tag};
 use crate::diagnostics::{Failure, Problem};
 use crate::json::Instead;
+use crate::message;
 use model::{Lang, Slug};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -152,8 +153,11 @@ fn report_lost_sections(loader: &mut Loader, content: &Path) {
     let known: BTreeSet<Slug> = known.cloned().collect();
     let lost = known.difference(&loader.targets.sections);
     for section in lost.cloned().collect::<Vec<Slug>>() {
-        let message = format!("there are articles in the section \"{section}\", which is not here");
-        let help = "bring it back, or move its articles to another section first";
+        let message = message!(
+            "there are articles in the section \"{section}\", which is not here",
+            section
+        );
+        let help = message!("bring it back, or move its articles to another section first");
         let file = content.join(SITE);
         let problem = loader
             .instead

@@ -10,6 +10,7 @@ use crate::content::authored;
 use crate::content::glossary::Glossary;
 use crate::content::views::Counts;
 use crate::diagnostics::{Failure, Problem, shown};
+use crate::message;
 use model::Slug;
 use std::sync::Arc;
 
@@ -44,11 +45,13 @@ pub(super) fn read_counts(loader: &mut Loader, root: &Folder) -> Result<Option<C
         .as_ref()
         .is_some_and(|counts| !counts.as_of.is_whole())
     {
-        let message = "\"as_of\" must be a whole day";
+        let message = message!("\"as_of\" must be a whole day");
         let place = reading.root().key("as_of");
-        loader
-            .findings
-            .add(place.problem(message).help("for example 2026-05-13"));
+        loader.findings.add(
+            place
+                .problem(message)
+                .help(message!("for example 2026-05-13")),
+        );
     }
     Ok(counts)
 }
@@ -80,8 +83,8 @@ pub(super) fn read_site(
         return Ok((None, None));
     }
     if !root.files.iter().any(|name| name == SITE) {
-        let message = "the file is missing: nothing is known about the portal without it";
-        let help = "docs/content.md says what it holds";
+        let message = message!("the file is missing: nothing is known about the portal without it");
+        let help = message!("docs/content.md says what it holds");
         loader
             .findings
             .add(Problem::with_file(shown(&root.path.join(SITE)), message).help(help));
@@ -105,8 +108,8 @@ pub(super) fn read_site(
             pictures.mark_used(file);
             findings.add(
                 cursor
-                    .problem("a banner must stand in the folder banners")
-                    .help("for example banners/port.svg"),
+                    .problem(message!("a banner must stand in the folder banners"))
+                    .help(message!("for example banners/port.svg")),
             );
             None
         },

@@ -5,6 +5,7 @@ use super::Loader;
 use super::listing::Folder;
 use crate::content::article::{Facts, Version};
 use crate::content::stamp;
+use crate::message;
 use model::{Lang, Slug};
 use std::collections::BTreeMap;
 
@@ -22,8 +23,10 @@ pub(super) fn check_translations(
     let there = |lang: &Lang| folder.files.contains(&format!("{}.json", lang.tag()));
     if let Some(missing) = facts.original.filter(|lang| !there(lang)) {
         let tag = missing.tag();
-        let message = format!("\"original\" is \"{tag}\", but there is no {tag}.json");
-        let help = "write the language that the article was written in first, or leave the key out";
+        let message = message!("\"original\" is \"{tag}\", but there is no {tag}.json", tag);
+        let help = message!(
+            "write the language that the article was written in first, or leave the key out"
+        );
         loader.findings.add(
             instead
                 .problem_in(&file("article"), message, |article| article.key("original"))
@@ -52,23 +55,29 @@ pub(super) fn check_translations(
         let (at, of) = (lang.tag(), original.tag());
         let (message, help) = if *lang == original {
             let help = if facts.original.is_some() {
-                "delete the key here, or correct \"original\" in article.json".to_owned()
+                message!("delete the key here, or correct \"original\" in article.json")
             } else {
-                "delete the key, or write into article.json in which language the article was written first: \
-                 \"original\": \"…\""
+                message!("delete the key, or write into article.json in which language the article was written first: \
+                 \"original\": \"…\"")
                     .to_owned()
             };
             (
-                "this is the original, which was translated from nothing".to_owned(),
+                message!("this is the original, which was translated from nothing"),
                 help,
             )
         } else if !current.is_empty() && from != current {
-            let help = format!(
+            let help = message!(
                 "bring it up to date, then run `site translations done {section}/{slug} {at}`; until then its \
-                 readers see a note"
+                 readers see a note",
+                section,
+                slug,
+                at
             );
             (
-                format!("the translation is older than its original: {of}.json has changed since"),
+                message!(
+                    "the translation is older than its original: {of}.json has changed since",
+                    of
+                ),
                 help,
             )
         } else {

@@ -229,7 +229,7 @@ mod tests {
         let mut notes = Vec::new();
         decode("x", bytes, None, &mut notes)
             .map(|text| (text, notes.len()))
-            .map_err(|problem| problem.message)
+            .map_err(|problem| problem.message.into())
     }
 
     #[test]

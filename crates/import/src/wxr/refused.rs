@@ -3,8 +3,7 @@
 use super::is_wordpress;
 use crate::loss::excerpt;
 use editorial::check::xml_limits::Excess;
-use editorial::diagnostics::Location;
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Location, Message, Problem};
 use roxmltree::{Error, Node};
 use std::str::Utf8Error;
 
@@ -16,7 +15,7 @@ pub(super) fn not_utf8(name: &str, bytes: &[u8], what: &str, error: Option<Utf8E
         format!("the file should be {what}, and has bytes that stand for nothing there")
     };
     let help = "WordPress exports UTF-8: export it anew, and do not save it with another program; or name its encoding with --encoding";
-    at_byte(name, bytes, error, message).help(help)
+    at_byte(name, bytes, error, message).help(Message::verbatim(help))
 }
 
 /// A file that seems to be in an encoding.
@@ -27,15 +26,19 @@ pub(super) fn looks_like(name: &str, bytes: &[u8], error: Utf8Error, encoding: &
         Some(_) => format!("if that is right, give --encoding {encoding}; else {anew}"),
         None => format!("{anew}; or let a program that knows these fonts make Unicode of it"),
     };
-    at_byte(name, bytes, Some(error), message).help(help)
+    at_byte(name, bytes, Some(error), message).help(Message::verbatim(help))
 }
 
 fn at_byte(name: &str, bytes: &[u8], error: Option<Utf8Error>, message: String) -> Problem {
     match error {
-        None => Problem::with_file(name, message),
+        None => Problem::with_file(name, Message::verbatim(message)),
         Some(error) => {
             let lossy = String::from_utf8_lossy(bytes);
-            Problem::at(name, Location::new(&lossy, error.valid_up_to()), message)
+            Problem::at(
+                name,
+                Location::new(&lossy, error.valid_up_to()),
+                Message::verbatim(message),
+            )
         }
     }
 }
@@ -44,18 +47,24 @@ fn at_byte(name: &str, bytes: &[u8], error: Option<Utf8Error>, message: String) 
 pub(super) fn packed(name: &str, how: &str) -> Problem {
     Problem::with_file(
         name,
-        format!("the file is packed ({how}), and it cannot be unpacked"),
+        Message::verbatim(format!(
+            "the file is packed ({how}), and it cannot be unpacked"
+        )),
     )
-    .help("unpack it, and give the .xml file that is in it; if that fails, get it once more")
+    .help(Message::verbatim(
+        "unpack it, and give the .xml file that is in it; if that fails, get it once more",
+    ))
 }
 
 /// A file that would be endless when it is unpacked.
 pub(super) fn too_large(name: &str) -> Problem {
     Problem::with_file(
         name,
-        "the file is packed, and has more than 1 GiB when it is unpacked",
+        Message::verbatim("the file is packed, and has more than 1 GiB when it is unpacked"),
     )
-    .help("unpack it, and give one .xml file after the other")
+    .help(Message::verbatim(
+        "unpack it, and give one .xml file after the other",
+    ))
 }
 
 /// An archive without an export.
@@ -69,8 +78,9 @@ pub(super) fn archive_without_export(name: &str, others: &[String]) -> Problem {
             names.join(", ")
         )
     };
-    Problem::with_file(name, message)
-        .help("in WordPress choose Tools, Export, All content, and give the file that it saves")
+    Problem::with_file(name, Message::verbatim(message)).help(Message::verbatim(
+        "in WordPress choose Tools, Export, All content, and give the file that it saves",
+    ))
 }
 
 /// A file that holds no export at all; `None` where only XML can tell.
@@ -84,14 +94,18 @@ pub(super) fn no_export(name: &str, text: &str) -> Option<Problem> {
     }
     let first = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     if text.trim_matches(['\u{feff}', '\0']).trim().is_empty() {
-        let empty = Problem::at(name, Location::new(text, 0), "there is nothing in the file");
-        return Some(
-            empty.help("get it once more: the site or the copy broke off before the first word"),
-        );
+        let what = Message::verbatim("there is nothing in the file");
+        let empty = Problem::at(name, Location::new(text, 0), what);
+        return Some(empty.help(Message::verbatim(
+            "get it once more: the site or the copy broke off before the first word",
+        )));
     }
     if first(&["{", "["]) {
-        let what = "this is JSON, as Ghost and other systems export it, and not a WordPress export";
-        return Some(Problem::at(name, Location::new(text, 0), what).help(export));
+        let what = Message::verbatim(
+            "this is JSON, as Ghost and other systems export it, and not a WordPress export",
+        );
+        let json = Problem::at(name, Location::new(text, 0), what);
+        return Some(json.help(Message::verbatim(export)));
     }
     let what = if first(&["Rar!", "7z\u{bc}", "BZh"]) {
         "this is an archive: unpack it, and give the .xml file that is in it"
@@ -104,7 +118,7 @@ pub(super) fn no_export(name: &str, text: &str) -> Option<Problem> {
     } else {
         return None;
     };
-    Some(Problem::with_file(name, what).help(export))
+    Some(Problem::with_file(name, Message::verbatim(what)).help(Message::verbatim(export)))
 }
 
 /// A page of the web: mostly the one that asks for a password.
@@ -117,8 +131,8 @@ fn page(name: &str, text: &str) -> Problem {
     let title = title.filter(|title| !title.is_empty());
     let shown = title.map_or_else(String::new, |title| format!(" “{}”", excerpt(&title)));
     let message = format!("this is a page{shown}, not a WordPress export");
-    Problem::at(name, Location::new(text, 0), message).help(
-        "it is probably the page that asks for a password: log in to WordPress, choose Tools, Export, All content, and save what it offers; give a page to site import html",
+    Problem::at(name, Location::new(text, 0), Message::verbatim(message)).help(
+        Message::verbatim("it is probably the page that asks for a password: log in to WordPress, choose Tools, Export, All content, and save what it offers; give a page to site import html"),
     )
 }
 
@@ -158,7 +172,12 @@ pub(super) fn broken(name: &str, text: &str, error: &Error) -> Problem {
         _ => (format!("the file is not well-formed XML: {reason}"), "export it anew; a program may have damaged it"),
     };
     let offset = if ends { text.len() } else { start + inside };
-    Problem::at(name, Location::new(text, offset), message).help(help)
+    Problem::at(
+        name,
+        Location::new(text, offset),
+        Message::verbatim(message),
+    )
+    .help(Message::verbatim(help))
 }
 
 /// Whether a file was cut off: it does not end as an export does, and the error is near its end.
@@ -191,11 +210,17 @@ pub(super) fn foreign(name: &str, text: &str, root: Node<'_, '_>) -> Problem {
             "in WordPress choose Tools, Export, All content, and give the file that it saves",
         ),
     };
-    Problem::at(name, Location::new(text, root.range().start), message).help(help)
+    Problem::at(
+        name,
+        Location::new(text, root.range().start),
+        Message::verbatim(message),
+    )
+    .help(Message::verbatim(help))
 }
 
 /// A file that exceeds a limit for XML.
 pub(super) fn excessive(name: &str, text: &str, excess: &Excess) -> Problem {
-    Problem::at(name, Location::new(text, excess.at), excess.message())
-        .help("WordPress never writes that: export it anew")
+    Problem::at(name, Location::new(text, excess.at), excess.message()).help(Message::verbatim(
+        "WordPress never writes that: export it anew",
+    ))
 }

@@ -5,15 +5,19 @@ use crate::output::{WriteOptions, state_of};
 use crate::stages::Count;
 use editorial::content::Content;
 use editorial::content::selection::Selection;
-use editorial::diagnostics::{Failure, Refusal, Stop};
+use editorial::diagnostics::{Failure, Message, Refusal, Stop};
 use editorial::edit::locales;
 use editorial::load::{self, ContentFolder, Loaded, article_cache::ArticleCache};
+use editorial::message;
+use model::Lang;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 /// The last line of the report where the content has mistakes.
-const CLOSING: &str = "nothing was built; the last site stays as it was\n";
+fn closing() -> Message {
+    message!("nothing was built; the last site stays as it was")
+}
 
 /// What is read.
 pub(crate) struct Sources<'a> {
@@ -92,7 +96,8 @@ pub(crate) fn without_mistakes(loaded: Loaded) -> Result<Content, Stop> {
         return Err(Stop::Refused(Refusal::Problems {
             problems,
             files: loaded.files,
-            closing: CLOSING,
+            closing: Some(closing()),
+            lang: Lang::En,
         }));
     };
     Ok(content)

@@ -3,6 +3,7 @@
 use super::arguments::SourceArguments;
 use crate::build::options::{Options, Reload};
 use crate::build::{self, Report, Summary};
+use crate::commands::arguments::lang;
 use crate::hosting::base;
 use crate::hosting::hosts::InSite;
 use crate::print;
@@ -11,6 +12,7 @@ use crate::stages::Stages;
 use clap::Args;
 use editorial::diagnostics::{Failure, Stop, report};
 use editorial::json::Instead;
+use model::Lang;
 use std::env;
 use std::path::PathBuf;
 
@@ -21,6 +23,9 @@ pub(crate) struct BuildArguments {
     /// Where the content and the interface words are
     #[command(flatten)]
     source: SourceArguments,
+    /// The language in which mistakes of the content are reported: vi, en, ko, ja or zh-Hans
+    #[arg(long, default_value = "en", value_parser = lang)]
+    lang: Lang,
     /// The bundle; left out, it is `bundle` where that is there, else `target/bundle`, which `cargo
     /// xtask build` leaves behind
     #[arg(long)]
@@ -73,9 +78,10 @@ pub(crate) struct BuildArguments {
 pub(crate) fn run(arguments: &BuildArguments) -> Result<bool, Stop> {
     let options = arguments.options()?;
     let mut stages = Stages::new(!arguments.quiet && !arguments.json);
-    let summary = build::build(&options, &mut stages)?;
+    let summary =
+        build::build(&options, &mut stages).map_err(|stop| stop.in_lang(arguments.lang))?;
     if let Some(notice) = &summary.running_out {
-        print::stderr(format!("site: {notice}; {}\n", security_txt::HELP));
+        print::stderr(format!("site: {notice}; {}\n", security_txt::help()));
     }
     for message in &summary.kept.messages {
         print::stderr(format!("site: {message}\n"));

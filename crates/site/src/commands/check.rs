@@ -1,6 +1,6 @@
 //! `site check`: every mistake in the content, with its file, line and column.
 
-use super::arguments::SourceArguments;
+use super::arguments::{SourceArguments, lang};
 use crate::print;
 use crate::publish::security_txt;
 use clap::Args;
@@ -10,6 +10,7 @@ use editorial::diagnostics::{Stop, report};
 use editorial::edit::locales;
 use editorial::load;
 use editorial::load::article_cache::ArticleCache;
+use model::Lang;
 
 /// What is checked, and how the report is written.
 #[derive(Args)]
@@ -23,6 +24,9 @@ pub(crate) struct CheckArguments {
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    /// The language of the report: vi, en, ko, ja or zh-Hans; JSON is in English
+    #[arg(long, default_value = "en", value_parser = lang)]
+    lang: Lang,
 }
 
 /// Prints the report. Returns whether it is clean.
@@ -60,7 +64,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<bool, Stop> {
     let report = if arguments.json {
         report::json(problems, files)
     } else {
-        report::report(problems, files)
+        report::report(problems, files, arguments.lang)
     };
     print::stdout(&report)?;
     Ok(clean)

@@ -10,6 +10,7 @@ use clap::Args;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Stop;
 use editorial::json::Instead;
+use model::Lang;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -133,6 +134,7 @@ fn preview(arguments: &EditArguments, publish: &Options) -> live::Settings {
         is_preview: true,
         framed_by: None,
         unsaved: Arc::default(),
+        lang: Lang::En,
     }
 }
 

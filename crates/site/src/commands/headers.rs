@@ -9,6 +9,7 @@ use editorial::clock;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Refusal, Stop};
 use editorial::load::{self, article_cache::ArticleCache};
+use model::Lang;
 use std::path::PathBuf;
 
 /// Which host is told about which site.
@@ -45,7 +46,8 @@ pub(crate) fn run(arguments: &HeadersArguments) -> Result<bool, Stop> {
         return Err(Stop::Refused(Refusal::Problems {
             problems,
             files,
-            closing: "",
+            closing: None,
+            lang: Lang::En,
         }));
     };
     content.select(&selection);

@@ -11,6 +11,7 @@ use ::sources::SyncArguments;
 use clap::Args;
 use editorial::diagnostics::Stop;
 use editorial::json::Instead;
+use model::Lang;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -141,6 +142,7 @@ pub(crate) fn run(arguments: &LiveArguments) -> Result<bool, Stop> {
         is_preview: false,
         framed_by: None,
         unsaved: Arc::default(),
+        lang: Lang::En,
     })?;
     Ok(true)
 }

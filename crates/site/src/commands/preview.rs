@@ -1,7 +1,7 @@
 //! `site preview`: shows an editor the portal with drafts, as it becomes.
 
 use crate::build::options::{Options, Reload};
-use crate::commands::arguments::as_of;
+use crate::commands::arguments::{as_of, lang};
 use crate::commands::build::usual_bundle;
 use crate::live::{self, Settings};
 use crate::views::database::Place;
@@ -9,7 +9,7 @@ use clap::Args;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::Stop;
 use editorial::json::Instead;
-use model::Moment;
+use model::{Lang, Moment};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,6 +27,9 @@ pub(crate) struct PreviewArguments {
     /// The day or moment that counts as now; left out, what is scheduled is shown already
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<Moment>,
+    /// The language in which mistakes of the content are reported: vi, en, ko, ja or zh-Hans
+    #[arg(long, default_value = "en", value_parser = lang)]
+    lang: Lang,
     /// The port; 0 takes any that is free
     #[arg(long, default_value_t = 8090)]
     port: u16,
@@ -82,6 +85,8 @@ pub(crate) fn run(arguments: &PreviewArguments) -> Result<bool, Stop> {
         follow: None,
         framed_by: None,
         unsaved: Arc::default(),
-    })?;
+        lang: arguments.lang,
+    })
+    .map_err(|stop| stop.in_lang(arguments.lang))?;
     Ok(true)
 }

@@ -83,7 +83,8 @@ fn load(folder: &Path) -> Result<(Content, usize), Stop> {
         None => Err(Stop::Refused(Refusal::Problems {
             problems: loaded.problems,
             files: loaded.files,
-            closing: "",
+            closing: None,
+            lang: Lang::En,
         })),
     }
 }

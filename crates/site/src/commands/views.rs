@@ -12,7 +12,8 @@ use editorial::content::selection::Selection;
 use editorial::content::views::{Counts, ViewsFrom};
 use editorial::diagnostics::{Failure, Refusal, Stop};
 use editorial::load::{self, article_cache::ArticleCache};
-use model::Day;
+use editorial::message;
+use model::{Day, Lang};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -160,7 +161,8 @@ fn content(folder: &Path) -> Result<Content, Stop> {
         _ => Err(Stop::Refused(Refusal::Problems {
             problems: loaded.problems,
             files: loaded.files,
-            closing: "no views were taken over\n",
+            closing: Some(message!("no views were taken over")),
+            lang: Lang::En,
         })),
     }
 }

@@ -7,7 +7,7 @@ use super::portal_itself;
 use super::publishing::What;
 use super::translating;
 use super::uploads::{self, Folder, Gone};
-use super::workshop::Workshop;
+use super::workshop::Visit;
 use ::desk::beginning::{self, Beginning};
 use ::desk::overview::Question;
 use ::desk::paste;
@@ -28,10 +28,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The answer to a question.
-pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
+pub(super) fn ask(workshop: &Visit<'_>, task: &str) -> Answer {
     match task {
         "portal" => portal(workshop),
-        "publish" => answer::found(&workshop.publishing.progress(&workshop.publish)),
+        "publish" => progress(workshop),
         "history" => answer::found(&git::history(workshop)),
         "check" => answer::found(&report(workshop)),
         task => match task.strip_prefix("picture/") {
@@ -42,7 +42,7 @@ pub(super) fn ask(workshop: &Workshop, task: &str) -> Answer {
 }
 
 /// The answer to a wish.
-pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
+pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: Value) -> Answer {
     match task {
         "list" => with(wish, |question: Question| {
             answer::found(&workshop.find(&question))
@@ -78,7 +78,7 @@ pub(super) fn act(workshop: &Workshop, task: &str, wish: Value) -> Answer {
         "plan" => with(wish, |wish: planning::Wish| planning::plan(workshop, &wish)),
         "publish" => with(wish, |Wanted { what }| {
             workshop.publishing.begin(&workshop.publish, what);
-            answer::found(&workshop.publishing.progress(&workshop.publish))
+            progress(workshop)
         }),
         "record" => with(wish, |wish: git::Wish| match git::record(workshop, &wish) {
             Ok(recorded) => answer::found(&recorded),
@@ -195,8 +195,14 @@ pub(super) fn refused(kind: &str, message: &str) -> Answer {
     )
 }
 
+/// How far publishing is.
+fn progress(workshop: &Visit<'_>) -> Answer {
+    let progress = workshop.publishing.progress(&workshop.publish);
+    answer::found(&progress.in_lang(workshop.lang))
+}
+
 /// What there is to know of the portal before anything is opened.
-fn portal(workshop: &Workshop) -> Answer {
+fn portal(workshop: &Visit<'_>) -> Answer {
     let site = fs::read(Place::Site.file(workshop.content()));
     let site: Value = site
         .ok()
@@ -235,17 +241,17 @@ fn portal(workshop: &Workshop) -> Answer {
 }
 
 /// Everything that `site check` says of what is saved.
-fn report(workshop: &Workshop) -> Vec<Remark> {
+fn report(workshop: &Visit<'_>) -> Vec<Remark> {
     let checked = workshop.checked();
     let problems = checked.problems.iter();
     let on_disk = &mut |place: &Place| fs::read_to_string(place.file(workshop.content())).ok();
     problems
-        .map(|problem| remark::of(problem, workshop.content(), on_disk))
+        .map(|problem| remark::of(problem, workshop.content(), on_disk).in_lang(workshop.lang))
         .collect()
 }
 
 /// A picture of an article: `section/slug/file`.
-fn picture(workshop: &Workshop, path: &str) -> Answer {
+fn picture(workshop: &Visit<'_>, path: &str) -> Answer {
     let parts: Vec<&str> = path.split('/').collect();
     let [section, slug, file] = parts[..] else {
         return answer::empty(StatusCode::NOT_FOUND);
@@ -270,12 +276,12 @@ fn picture(workshop: &Workshop, path: &str) -> Answer {
     }
 }
 
-fn open(workshop: &Workshop, place: &Place) -> Answer {
+fn open(workshop: &Visit<'_>, place: &Place) -> Answer {
     let opened = workshop.store().show(place);
     shown(workshop, place, opened)
 }
 
-fn edit(workshop: &Workshop, change: &Change) -> Answer {
+fn edit(workshop: &Visit<'_>, change: &Change) -> Answer {
     let Change {
         place,
         known,
@@ -285,17 +291,17 @@ fn edit(workshop: &Workshop, change: &Change) -> Answer {
     shown(workshop, place, edited)
 }
 
-fn rewrite(workshop: &Workshop, Rewrite { place, known, text }: &Rewrite) -> Answer {
+fn rewrite(workshop: &Visit<'_>, Rewrite { place, known, text }: &Rewrite) -> Answer {
     let rewritten = workshop.store().rewrite(place, known, text);
     shown(workshop, place, rewritten)
 }
 
-fn step_of(workshop: &Workshop, Step { place, known, back }: &Step) -> Answer {
+fn step_of(workshop: &Visit<'_>, Step { place, known, back }: &Step) -> Answer {
     let stepped = workshop.store().step(place, known, *back);
     shown(workshop, place, stepped)
 }
 
-fn save(workshop: &Workshop, Saving { place, known, over }: &Saving) -> Answer {
+fn save(workshop: &Visit<'_>, Saving { place, known, over }: &Saving) -> Answer {
     let saved = workshop.store().save(place, known, over.as_deref());
     if saved.is_ok() {
         workshop.changed(place.article());
@@ -304,7 +310,7 @@ fn save(workshop: &Workshop, Saving { place, known, over }: &Saving) -> Answer {
 }
 
 /// A document with what there is to say of it, or why there is none.
-pub(super) fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
+pub(super) fn shown(workshop: &Visit<'_>, place: &Place, shown: Result<Shown, Trouble>) -> Answer {
     let shown = match shown {
         Ok(shown) => shown,
         Err(trouble) => return troubled(workshop, place, trouble),
@@ -312,7 +318,7 @@ pub(super) fn shown(workshop: &Workshop, place: &Place, shown: Result<Shown, Tro
     answer::found(&with_remarks(workshop, place, &shown))
 }
 
-fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
+fn with_remarks(workshop: &Visit<'_>, place: &Place, shown: &Shown) -> Value {
     let remarks = workshop.is_checked().then(|| {
         let mut store = workshop.store();
         let mut checked = workshop.checked();
@@ -326,6 +332,13 @@ fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
     if let Some(remarks) = &remarks {
         workshop.show(place.article(), remarks);
     }
+    let said = |remarks: Vec<Remark>| -> Vec<Remark> {
+        let remarks = remarks.into_iter();
+        remarks
+            .map(|remark| remark.in_lang(workshop.lang))
+            .collect()
+    };
+    let remarks = remarks.map(said);
     let row = place
         .article()
         .map(|(section, slug)| workshop.row(section.as_str(), slug.as_str()));
@@ -336,7 +349,7 @@ fn with_remarks(workshop: &Workshop, place: &Place, shown: &Shown) -> Value {
     json!({ "document": shown, "remarks": remarks, "row": row, "names": names })
 }
 
-fn troubled(workshop: &Workshop, place: &Place, trouble: Trouble) -> Answer {
+fn troubled(workshop: &Visit<'_>, place: &Place, trouble: Trouble) -> Answer {
     let message = trouble.to_string();
     let conflict = |kind, now: &Shown| {
         let now = with_remarks(workshop, place, now);
@@ -369,7 +382,7 @@ pub(super) fn stopped_by(trouble: Trouble) -> Answer {
     }
 }
 
-fn propose(workshop: &Workshop, wanted: &Unnamed) -> Answer {
+fn propose(workshop: &Visit<'_>, wanted: &Unnamed) -> Answer {
     let Unnamed {
         title,
         lang,
@@ -387,7 +400,7 @@ fn propose(workshop: &Workshop, wanted: &Unnamed) -> Answer {
 
 /// Makes an article, and opens it with nothing but its title: what the new files say is in them, so
 /// that they pass the check, but nobody has to delete it.
-fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
+fn begin_article(workshop: &Visit<'_>, article: &NewArticle) -> Answer {
     let NewArticle {
         section,
         slug,
@@ -427,7 +440,7 @@ fn begin_article(workshop: &Workshop, article: &NewArticle) -> Answer {
     shown(workshop, &place, opened)
 }
 
-fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
+fn translate(workshop: &Visit<'_>, Translation { article, lang }: &Translation) -> Answer {
     let Some(lang) = Lang::from_tag(lang) else {
         return refused("refused", "this portal has no such language");
     };
@@ -436,7 +449,7 @@ fn translate(workshop: &Workshop, Translation { article, lang }: &Translation) -
     settle(workshop, Some(article), made.map(|made| made.files))
 }
 
-fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) -> Answer {
+fn up_to_date(workshop: &Visit<'_>, Translation { article, lang }: &Translation) -> Answer {
     let Some(lang) = Lang::from_tag(lang) else {
         return refused("refused", "this portal has no such language");
     };
@@ -449,7 +462,7 @@ fn up_to_date(workshop: &Workshop, Translation { article, lang }: &Translation) 
 
 /// The answer after files were made, of an article or of the portal.
 pub(super) fn settle(
-    workshop: &Workshop,
+    workshop: &Visit<'_>,
     article: Option<&str>,
     done: Result<Vec<PathBuf>, Stop>,
 ) -> Answer {

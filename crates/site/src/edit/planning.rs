@@ -2,7 +2,7 @@
 
 use super::answer::{self, Answer};
 use super::publishing::remarks;
-use super::workshop::Workshop;
+use super::workshop::Visit;
 use crate::build;
 use crate::stages::Stages;
 use ::desk::patch::{self, Operation};
@@ -27,14 +27,15 @@ pub(super) struct Wish {
 }
 
 /// The answer to the question what would be new.
-pub(super) fn plan(workshop: &Workshop, wish: &Wish) -> Answer {
+pub(super) fn plan(workshop: &Visit<'_>, wish: &Wish) -> Answer {
     let mut options = workshop.publish.clone();
     options.selection.as_of = Some(clock::now());
     options.instead = about_to_be(workshop, wish);
     match build::plan::plan(&options, &mut Stages::new(false)) {
         Ok(plan) => answer::found(&json!({ "kind": "plan", "plan": plan })),
         Err(Stop::Refused(Refusal::Problems { problems, .. })) => {
-            let remarks = remarks(&problems, &options.content);
+            let remarks = remarks(&problems, &options.content).into_iter();
+            let remarks: Vec<_> = remarks.map(|remark| remark.in_lang(workshop.lang)).collect();
             answer::found(&json!({ "kind": "refused", "remarks": remarks }))
         }
         Err(Stop::Refused(Refusal::Sentence(message))) => failed(&message),
@@ -47,7 +48,7 @@ fn failed(message: &str) -> Answer {
 }
 
 /// The texts that the files will have.
-fn about_to_be(workshop: &Workshop, wish: &Wish) -> Instead {
+fn about_to_be(workshop: &Visit<'_>, wish: &Wish) -> Instead {
     let mut store = workshop.store();
     let articles: BTreeSet<_> = wish.save.iter().filter_map(Place::article).collect();
     let mut texts: Vec<Instead> = articles

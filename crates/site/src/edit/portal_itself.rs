@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::handlers::{settle, with};
-use super::workshop::Workshop;
+use super::workshop::Visit;
 use ::desk::place::Place;
 use ::desk::standing::{self, Page};
 use editorial::clock;
@@ -15,7 +15,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The answer to a wish; `None` where it is none of these.
-pub(super) fn act(workshop: &Workshop, task: &str, wish: &Value) -> Option<Answer> {
+pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: &Value) -> Option<Answer> {
     Some(match task {
         "glossary" => glossary(workshop),
         "page" => with(wish.clone(), |Named { slug }| {
@@ -44,7 +44,7 @@ fn files(made: Result<new::Written, Stop>) -> Result<Vec<PathBuf>, Stop> {
 }
 
 /// What the portal has of the pages that public bodies owe: whether they are there, and the documents of the register.
-pub(super) fn duties(workshop: &Workshop) -> Value {
+pub(super) fn duties(workshop: &Visit<'_>) -> Value {
     let content = workshop.content();
     let has = |place: &Place| place.file(content).is_file();
     let entries = fs::read_dir(content.join("documents"))
@@ -85,14 +85,14 @@ struct Contact {
 }
 
 /// The standing pages, in the order of `site.json`.
-pub(super) fn pages(workshop: &Workshop, site: &Value) -> Vec<Page> {
+pub(super) fn pages(workshop: &Visit<'_>, site: &Value) -> Vec<Page> {
     let listed = site["pages"].as_array().into_iter().flatten();
     let listed: Vec<&str> = listed.filter_map(Value::as_str).collect();
     standing::pages(workshop.content(), &listed)
 }
 
 /// Makes an empty glossary where there is none.
-fn glossary(workshop: &Workshop) -> Answer {
+fn glossary(workshop: &Visit<'_>) -> Answer {
     if Place::Glossary.file(workshop.content()).exists() {
         return settle(workshop, None, Ok(Vec::new()));
     }

@@ -11,6 +11,7 @@ use ::desk::place::Place;
 use ::desk::remark::{self, Remark};
 use editorial::clock;
 use editorial::diagnostics::{Failure, Problem, Refusal, Stop};
+use model::Lang;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -98,6 +99,17 @@ struct Followed {
     is_good: bool,
     /// The end of what it said.
     output: String,
+}
+
+impl Progress {
+    /// The same with its messages in a language.
+    pub(super) fn in_lang(mut self, lang: Lang) -> Self {
+        if let Some(Outcome::Refused { remarks }) = &mut self.outcome {
+            let said = std::mem::take(remarks).into_iter();
+            *remarks = said.map(|remark| remark.in_lang(lang)).collect();
+        }
+        self
+    }
 }
 
 impl Publishing {

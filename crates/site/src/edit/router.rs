@@ -5,12 +5,13 @@ use super::answer::{self, Answer};
 use super::handlers;
 use super::interface::Interface;
 use super::uploads;
-use super::workshop::Workshop;
+use super::workshop::{Visit, Workshop};
 use crate::live::Beside;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
-use hyper::header::CONTENT_TYPE;
+use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use hyper::{HeaderMap, Method, Request, StatusCode};
+use model::Lang;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,26 +72,27 @@ impl Router {
                 &Value::Null,
             );
         }
+        let lang = language(request.headers());
         if is_get {
-            return self.ask(task).await;
+            return self.ask(task, lang).await;
         }
         if *request.method() != Method::POST {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
         }
         if let Some(file) = task.strip_prefix(uploads::TASK) {
-            return self.receive(file.to_owned(), request).await;
+            return self.receive(file.to_owned(), lang, request).await;
         }
         if !is_kind(request.headers(), "application/json") {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
         }
         match body(request).await {
-            Ok(value) => self.act(task, value).await,
+            Ok(value) => self.act(task, lang, value).await,
             Err(status) => answer::empty(status),
         }
     }
 
     /// Takes a file. Its type is one that no form of another page can send.
-    async fn receive(&self, task: String, request: Request<Incoming>) -> Answer {
+    async fn receive(&self, task: String, lang: Lang, request: Request<Incoming>) -> Answer {
         if !is_kind(request.headers(), "application/octet-stream") {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
         }
@@ -100,12 +102,18 @@ impl Router {
         let wants_picture = request.uri().query() == Some("picture");
         let bytes = match bytes(request, uploads::MOST).await {
             Ok(bytes) => bytes,
-            Err(StatusCode::PAYLOAD_TOO_LARGE) => return uploads::too_large(),
+            Err(StatusCode::PAYLOAD_TOO_LARGE) => return uploads::too_large(lang),
             Err(status) => return answer::empty(status),
         };
         let workshop = Arc::clone(&self.workshop);
-        let answer =
-            in_background(move || uploads::receive(&workshop, &task, wants_picture, &bytes)).await;
+        let answer = in_background(move || {
+            let workshop = &Visit {
+                workshop: &workshop,
+                lang,
+            };
+            uploads::receive(workshop, &task, wants_picture, &bytes)
+        })
+        .await;
         if self.workshop.is_to_look() {
             self.beside.look();
         }
@@ -113,17 +121,26 @@ impl Router {
     }
 
     /// Answers what changes nothing.
-    async fn ask(&self, task: String) -> Answer {
+    async fn ask(&self, task: String, lang: Lang) -> Answer {
         if let Some(asked) = task.strip_prefix("news/") {
             let (known, page) = asked.split_once('/').unwrap_or((asked, ""));
             return answer::found(&self.beside.news(known, page).await);
         }
         let workshop = Arc::clone(&self.workshop);
-        in_background(move || handlers::ask(&workshop, &task)).await
+        in_background(move || {
+            handlers::ask(
+                &Visit {
+                    workshop: &workshop,
+                    lang,
+                },
+                &task,
+            )
+        })
+        .await
     }
 
     /// Answers what changes something.
-    async fn act(&self, task: String, value: Value) -> Answer {
+    async fn act(&self, task: String, lang: Lang, value: Value) -> Answer {
         if task == "session" {
             let token = value["token"].as_str().unwrap_or_default();
             return match self.access.exchange(token) {
@@ -133,7 +150,14 @@ impl Router {
         }
         let workshop = Arc::clone(&self.workshop);
         let (answer, look) = in_background(move || {
-            let answer = handlers::act(&workshop, &task, value);
+            let answer = handlers::act(
+                &Visit {
+                    workshop: &workshop,
+                    lang,
+                },
+                &task,
+                value,
+            );
             let look = workshop.is_to_look();
             (answer, look)
         })
@@ -174,6 +198,14 @@ impl FromPanic for (Answer, bool) {
     fn from_panic() -> Self {
         (Answer::from_panic(), false)
     }
+}
+
+/// The language that the page of the desk is in; English where the request does not say.
+fn language(headers: &HeaderMap) -> Lang {
+    let wanted = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|wanted| wanted.to_str().ok());
+    wanted.and_then(Lang::from_tag).unwrap_or(Lang::En)
 }
 
 fn is_kind(headers: &HeaderMap, wanted: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::answer::{self, Answer};
 use super::handlers::{refused, shown, with};
-use super::workshop::Workshop;
+use super::workshop::Visit;
 use ::desk::changes::Was;
 use ::desk::form;
 use ::desk::former;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::fs;
 
 /// The answer to a wish; `None` where it is none of these.
-pub(super) fn act(workshop: &Workshop, task: &str, wish: &Value) -> Option<Answer> {
+pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: &Value) -> Option<Answer> {
     Some(match task {
         "parallel" => with(wish.clone(), |Translated { place }| {
             beside(workshop, &place)
@@ -47,7 +47,7 @@ struct Mending {
 }
 
 /// Writes the right spelling of a name in the place of a wrong one.
-fn mend(workshop: &Workshop, mending: &Mending) -> Answer {
+fn mend(workshop: &Visit<'_>, mending: &Mending) -> Answer {
     let Mending {
         place,
         known,
@@ -73,7 +73,7 @@ fn mend(workshop: &Workshop, mending: &Mending) -> Answer {
 }
 
 /// The original of a translation, part by part, with what changed in it since.
-fn beside(workshop: &Workshop, place: &Place) -> Answer {
+fn beside(workshop: &Visit<'_>, place: &Place) -> Answer {
     let (lang, found) = match place {
         Place::Version(section, slug, lang) => (lang, original(workshop, section, slug)),
         Place::Standing(slug, lang) => (lang, original_of_page(workshop, slug)),
@@ -120,7 +120,7 @@ fn beside(workshop: &Workshop, place: &Place) -> Answer {
 }
 
 /// The page in the first language of the portal that has it, as it is written now.
-fn original_of_page(workshop: &Workshop, slug: &Slug) -> Option<(Lang, String)> {
+fn original_of_page(workshop: &Visit<'_>, slug: &Slug) -> Option<(Lang, String)> {
     let langs = workshop.langs();
     let mut store = workshop.store();
     langs.into_iter().find_map(|lang| {
@@ -137,7 +137,7 @@ struct Machine {
 }
 
 /// Has the operator's program write a draft, and labels it as what it is. What was there is a step back.
-fn machine(workshop: &Workshop, Machine { place, known }: &Machine) -> Answer {
+fn machine(workshop: &Visit<'_>, Machine { place, known }: &Machine) -> Answer {
     let Some(translator) = &workshop.translator else {
         return refused(
             "refused",
@@ -185,14 +185,14 @@ fn machine(workshop: &Workshop, Machine { place, known }: &Machine) -> Answer {
 }
 
 /// The language that an article was written in first, and its text as it is saved.
-fn original(workshop: &Workshop, section: &Slug, slug: &Slug) -> Option<(Lang, String)> {
+fn original(workshop: &Visit<'_>, section: &Slug, slug: &Slug) -> Option<(Lang, String)> {
     let folder = ArticleFolder::find(workshop.content(), &format!("{section}/{slug}")).ok()?;
     let lang = folder.original().ok()?;
     Some((lang, fs::read_to_string(folder.file(lang)).ok()?))
 }
 
 /// Keeps the original as it is now, because a translation is made from it.
-pub(super) fn keep_original(workshop: &Workshop, article: &str) {
+pub(super) fn keep_original(workshop: &Visit<'_>, article: &str) {
     let Some((section, slug)) = article.split_once('/') else {
         return;
     };

@@ -3,15 +3,17 @@
 
 use super::answer::{self, Answer};
 use super::handlers::{refused, stopped_by};
-use super::workshop::Workshop;
+use super::workshop::Visit;
 use crate::media::pictures::arrival;
 use ::desk::place::Place;
 use ::desk::upload::{self, Kind, NotTaken};
 use editorial::check::picture_file::is_picture;
+use editorial::diagnostics::Message;
+use editorial::message;
 use hyper::StatusCode;
-use model::Slug;
+use model::{Lang, Slug};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::path::PathBuf;
 
 /// What the address of an upload begins with.
@@ -34,19 +36,19 @@ pub(super) struct Gone {
 }
 
 /// The answer to a file that is larger than any may be.
-pub(super) fn too_large() -> Answer {
+pub(super) fn too_large(lang: Lang) -> Answer {
     let most = MOST / 1_000_000;
     let why = NotTaken {
-        message: format!("the file has more than {most} MB"),
-        help: Some("make it smaller, or link to where it is".to_owned()),
+        message: message!("the file has more than {most} MB", most),
+        help: Some(message!("make it smaller, or link to where it is")),
     };
-    not_taken(StatusCode::PAYLOAD_TOO_LARGE, &why)
+    not_taken(lang, StatusCode::PAYLOAD_TOO_LARGE, &why)
 }
 
 /// Takes a file. `task` is the address behind `upload/`; with `?picture` nothing but a picture is
 /// taken.
 pub(super) fn receive(
-    workshop: &Workshop,
+    workshop: &Visit<'_>,
     task: &str,
     wants_picture: bool,
     bytes: &[u8],
@@ -59,13 +61,13 @@ pub(super) fn receive(
     };
     let ending = match upload::ending(&called, bytes, wants_picture) {
         Ok(ending) => ending,
-        Err(why) => return not_taken(StatusCode::UNPROCESSABLE_ENTITY, &why),
+        Err(why) => return not_taken(workshop.lang, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
     let name = format!("x.{ending}");
     let prepared = if is_picture(&name) && ending != "svg" {
         let kept = arrival::kept(bytes).map_err(|message| NotTaken {
-            message,
-            help: Some("export it anew".to_owned()),
+            message: Message::verbatim(message),
+            help: Some(message!("export it anew")),
         });
         kept.and_then(|kept| upload::checked(&name, &kept).map_or(Ok(kept), Err))
     } else {
@@ -73,7 +75,7 @@ pub(super) fn receive(
     };
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err(why) => return not_taken(StatusCode::UNPROCESSABLE_ENTITY, &why),
+        Err(why) => return not_taken(workshop.lang, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
     let kept = upload::keep(
         &mut workshop.store(),
@@ -92,7 +94,7 @@ pub(super) fn receive(
 }
 
 /// The files of an article that nothing uses.
-pub(super) fn unused(workshop: &Workshop, wish: &Folder) -> Answer {
+pub(super) fn unused(workshop: &Visit<'_>, wish: &Folder) -> Answer {
     let Some((section, slug)) = article(&wish.article) else {
         return refused("refused", "this is no name of an article");
     };
@@ -104,7 +106,7 @@ pub(super) fn unused(workshop: &Workshop, wish: &Folder) -> Answer {
 }
 
 /// Takes a file away that nothing uses.
-pub(super) fn discard(workshop: &Workshop, wish: &Gone) -> Answer {
+pub(super) fn discard(workshop: &Visit<'_>, wish: &Gone) -> Answer {
     let Some((section, slug)) = article(&wish.article) else {
         return refused("refused", "this is no name of an article");
     };
@@ -120,7 +122,7 @@ pub(super) fn discard(workshop: &Workshop, wish: &Gone) -> Answer {
 
 /// Where a file is that came to an article and is not in its folder yet.
 pub(super) fn arrived(
-    workshop: &Workshop,
+    workshop: &Visit<'_>,
     section: &str,
     slug: &str,
     file: &str,
@@ -136,7 +138,12 @@ fn article(name: &str) -> Option<(Slug, Slug)> {
         .map(|(section, slug)| (section.clone(), slug.clone()))
 }
 
-fn not_taken(status: StatusCode, why: &NotTaken) -> Answer {
-    let help = why.help.as_ref().map_or(Value::Null, |help| json!(help));
-    answer::refused(status, "not_taken", &why.message, &json!({ "help": help }))
+fn not_taken(lang: Lang, status: StatusCode, why: &NotTaken) -> Answer {
+    let help = why.help.as_ref().map(|help| help.in_lang(lang));
+    answer::refused(
+        status,
+        "not_taken",
+        &why.message.in_lang(lang),
+        &json!({ "help": help }),
+    )
 }

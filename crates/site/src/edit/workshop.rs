@@ -14,6 +14,7 @@ use editorial::json::Instead;
 use model::{Lang, Slug};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -23,6 +24,21 @@ use std::time::{Duration, Instant};
 
 /// How long a list is taken for true. What others write is in it after that.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// The workshop as one request meets it: with the language of who asks.
+pub(super) struct Visit<'a> {
+    pub(super) workshop: &'a Workshop,
+    /// The language in which messages are said.
+    pub(super) lang: Lang,
+}
+
+impl Deref for Visit<'_> {
+    type Target = Workshop;
+
+    fn deref(&self) -> &Workshop {
+        self.workshop
+    }
+}
 
 /// What the desk has open.
 pub(super) struct Workshop {

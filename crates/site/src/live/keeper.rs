@@ -11,7 +11,7 @@ use editorial::clock;
 use editorial::content::views::{ViewsFrom, WINDOW_DAYS};
 use editorial::diagnostics::{Refusal, Stop, report};
 use editorial::load;
-use model::Moment;
+use model::{Lang, Moment};
 use notify::RecommendedWatcher;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -237,7 +237,7 @@ impl Keeper {
     /// Tells that content could not be taken over.
     fn note(&mut self, stop: Stop) {
         self.is_passing = matches!(stop, Stop::Failed(_));
-        let why = said(stop);
+        let why = said(stop, self.settings.lang);
         if self.service.refuse(&why) {
             self.tell("content not taken over", &[("why", json!(why))]);
         }
@@ -282,11 +282,11 @@ fn shown(path: &Path) -> String {
 }
 
 /// Why content could not be taken over, as a person reads it.
-fn said(stop: Stop) -> String {
+fn said(stop: Stop, lang: Lang) -> String {
     match stop {
         Stop::Refused(Refusal::Problems {
             problems, files, ..
-        }) => report::report(problems, files),
+        }) => report::report(problems, files, lang),
         Stop::Refused(Refusal::Sentence(why)) => why,
         Stop::Failed(failure) => failure.to_string(),
     }

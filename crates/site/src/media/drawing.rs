@@ -49,7 +49,7 @@ fn own_is_broken(problems: Vec<Problem>) -> Failure {
     Failure::new(
         problems
             .into_iter()
-            .map(|problem| problem.message)
+            .map(|problem| String::from(problem.message))
             .collect::<Vec<_>>()
             .join("\n"),
     )

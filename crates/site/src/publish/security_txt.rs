@@ -2,8 +2,9 @@
 //! of the host.
 
 use editorial::content::{Security, Site};
-use editorial::diagnostics::Problem;
+use editorial::diagnostics::{Message, Problem};
 use editorial::json::problem_in;
+use editorial::message;
 use model::{Lang, Moment};
 use std::path::Path;
 
@@ -50,24 +51,28 @@ fn is_over(security: &Security, now: Moment) -> bool {
 }
 
 /// A message where the file has expired by this moment, or is about to.
-pub(crate) fn notice(site: &Site, now: Moment) -> Option<String> {
+pub(crate) fn notice(site: &Site, now: Moment) -> Option<Message> {
     let security = site.security.as_ref()?;
     let days = (security.expires.minutes() - now.minutes()).div_euclid(24 * 60);
     match days {
-        _ if is_over(security, now) => Some(format!(
-            "security.txt is left out: it has been over since {}",
-            security.expires
+        _ if is_over(security, now) => Some(message!(
+            "security.txt is left out: it has been over since {expires}",
+            expires = security.expires
         )),
-        ..NOTICE => Some(format!(
-            "security.txt is good until {} only",
-            security.expires
+        ..NOTICE => Some(message!(
+            "security.txt is good until {expires} only",
+            expires = security.expires
         )),
         _ => None,
     }
 }
 
 /// The help line for that message.
-pub(crate) const HELP: &str = "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time";
+pub(crate) fn help() -> Message {
+    message!(
+        "see whether its contacts are still right, and give \"expires\" under \"security\" in site.json a later time"
+    )
+}
 
 /// The same message as a warning, at its place in `site.json`.
 pub(crate) fn warning(site_file: &Path, site: &Site, now: Moment) -> Option<Problem> {
@@ -76,7 +81,7 @@ pub(crate) fn warning(site_file: &Path, site: &Site, now: Moment) -> Option<Prob
         problem_in(site_file, message, |root| {
             root.key("security").key("expires")
         })
-        .help(HELP)
+        .help(help())
         .warning(),
     )
 }

@@ -5,6 +5,8 @@
 //! 5.2), and may have only scripts of the portal's languages. Any other host may be honest too, so
 //! that it gets a warning and no error.
 
+use crate::diagnostics::Message;
+use crate::message;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 
@@ -21,16 +23,24 @@ const TOGETHER: [&[Script]; 3] = [
 ];
 
 /// The message and the help for a doubtful host, given in ASCII.
-pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
+pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(Message, Message)> {
     let shown = shown(host);
-    let sure = format!(
-        "make sure that {host} is the host that is meant: copy the address from where it opens"
+    let sure = message!(
+        "make sure that {host} is the host that is meant: copy the address from where it opens",
+        host
     );
     if let Some(own) = own.filter(|own| *own != host) {
-        let here = format!("a page of this portal is linked as /section/slug/; otherwise {sure}");
+        let here = message!(
+            "a page of this portal is linked as /section/slug/; otherwise {sure}",
+            sure
+        );
         if looks_like(&shown) == looks_like(&self::shown(own)) {
             return Some((
-                format!("the host {shown} looks like this portal's own, {own}, and is another one"),
+                message!(
+                    "the host {shown} looks like this portal's own, {own}, and is another one",
+                    shown,
+                    own
+                ),
                 here,
             ));
         }
@@ -39,15 +49,21 @@ pub(super) fn doubt(host: &str, own: Option<&str>) -> Option<(String, String)> {
             .is_some_and(|rest| rest.starts_with('.'))
         {
             return Some((
-                format!("the host {host} begins like this portal's own, {own}, and is another one"),
+                message!(
+                    "the host {host} begins like this portal's own, {own}, and is another one",
+                    host,
+                    own
+                ),
                 here,
             ));
         }
     }
-    shown
-        .split('.')
-        .find_map(strange)
-        .map(|letters| (format!("the host {shown} has {letters}"), sure))
+    shown.split('.').find_map(strange).map(|letters| {
+        (
+            message!("the host {shown} has {letters}", shown, letters),
+            sure,
+        )
+    })
 }
 
 /// A host in Unicode.
@@ -56,7 +72,7 @@ fn shown(host: &str) -> String {
 }
 
 /// The letters of a label that readers could take for others, in words.
-fn strange(part: &str) -> Option<String> {
+fn strange(part: &str) -> Option<Message> {
     let mut scripts: Vec<Script> = Vec::new();
     for script in part
         .chars()
@@ -74,12 +90,15 @@ fn strange(part: &str) -> Option<String> {
         return part
             .chars()
             .any(is_phonetic)
-            .then(|| "letters of a phonetic alphabet".to_owned());
+            .then(|| message!("letters of a phonetic alphabet"));
     }
-    let names: Vec<&str> = scripts.iter().map(|script| script.full_name()).collect();
-    Some(format!(
-        "letters of {}, which look like others",
-        names.join(" and ")
+    let names = scripts
+        .iter()
+        .map(|script| Message::verbatim(script.full_name()));
+    let scripts = names.reduce(|names, name| message!("{names} and {name}", names, name))?;
+    Some(message!(
+        "letters of {scripts}, which look like others",
+        scripts
     ))
 }
 

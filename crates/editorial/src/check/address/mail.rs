@@ -2,6 +2,7 @@
 
 use super::{Refused, refused, web};
 use crate::diagnostics::short;
+use crate::message;
 use url::Url;
 
 /// An address of a mailbox, from the text after `mailto:`.
@@ -15,10 +16,13 @@ pub(super) fn mailbox(rest: &str) -> Result<String, Refused> {
     let mailboxes: Option<Vec<String>> = to.split(',').map(one).collect();
     let sound = fields.is_none_or(|fields| fields.split('&').all(is_field));
     let Some(mailboxes) = mailboxes.filter(|_| sound) else {
-        let message = format!("\"mailto:{}\" is not the address of a mailbox", short(rest));
+        let message = message!(
+            "\"mailto:{rest}\" is not the address of a mailbox",
+            rest = short(rest)
+        );
         return Err(refused(
             message,
-            "for example mailto:editors@portal.example, or with ?subject=… behind it",
+            message!("for example mailto:editors@portal.example, or with ?subject=… behind it"),
         ));
     };
     let fields = fields
@@ -68,9 +72,12 @@ pub(super) fn telephone(rest: &str) -> Result<String, Refused> {
     if sound {
         return Ok(format!("tel:{rest}"));
     }
-    let message = format!("\"tel:{}\" is not a telephone's number", short(rest));
+    let message = message!(
+        "\"tel:{rest}\" is not a telephone's number",
+        rest = short(rest)
+    );
     Err(refused(
         message,
-        "write digits alone, with the country's code: tel:+842250000001",
+        message!("write digits alone, with the country's code: tel:+842250000001"),
     ))
 }

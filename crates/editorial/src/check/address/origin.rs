@@ -2,18 +2,20 @@
 //! international name is written in ASCII, `https://xn--…`.
 
 use super::{BLOCKED, in_host};
+use crate::diagnostics::Message;
+use crate::message;
 use url::Url;
 
 /// The host of an origin, without its port.
 ///
 /// # Errors
 /// The help: what to write instead.
-pub fn read(text: &str) -> Result<String, String> {
-    let form = "scheme and host alone, in lower case and without a slash at the end";
+pub fn read(text: &str) -> Result<String, Message> {
+    let form = message!("scheme and host alone, in lower case and without a slash at the end");
     match meant(text) {
         Some((host, origin)) if origin == text => Ok(host),
-        Some((_, origin)) => Err(format!("write {origin}: {form}")),
-        None => Err(format!("write {form}: https://portal.example")),
+        Some((_, origin)) => Err(message!("write {origin}: {form}", origin, form)),
+        None => Err(message!("write {form}: https://portal.example", form)),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Helps for HTML in texts with marks. Each is right for every such text: a paragraph, a cell of a
 //! table, a notice.
 
-use crate::diagnostics::characters;
+use crate::diagnostics::{Message, characters};
+use crate::message;
 
 /// How the character `<` itself is written, in JSON.
-const ITSELF: &str = "for the character < itself write \\\\<";
+fn sign_itself() -> Message {
+    message!("for the character < itself write \\\\<")
+}
 
 /// The name of the element that a tag begins or ends; empty for a comment and the like.
 pub(super) fn name(html: &str) -> String {
@@ -15,36 +18,42 @@ pub(super) fn name(html: &str) -> String {
 }
 
 /// The help for a tag.
-pub(super) fn help(html: &str) -> String {
+pub(super) fn help(html: &str) -> Message {
     let instead = match name(html).to_ascii_lowercase().as_str() {
-        _ if html.starts_with("</") => "leave it out",
-        "b" | "strong" => "write **words** for strong words",
-        "i" | "em" => "write *words* for stressed words",
-        "a" => "write [words](https://…) for a link",
-        "br" | "p" | "div" => "write a space in its place; a new paragraph is a block of its own",
+        _ if html.starts_with("</") => message!("leave it out"),
+        "b" | "strong" => message!("write **words** for strong words"),
+        "i" | "em" => message!("write *words* for stressed words"),
+        "a" => message!("write [words](https://…) for a link"),
+        "br" | "p" | "div" => {
+            message!("write a space in its place; a new paragraph is a block of its own")
+        }
         "img" => {
-            "leave it out; a picture of an article is a block of its own, { \"picture\": \"name\" }"
+            message!(
+                "leave it out; a picture of an article is a block of its own, { \"picture\": \"name\" }"
+            )
         }
         "h1" | "h2" | "h3" | "h4" => {
-            "leave it out; a heading is a block of its own, { \"heading\": \"…\" }"
+            message!("leave it out; a heading is a block of its own, { \"heading\": \"…\" }")
         }
         "ul" | "ol" | "li" => {
-            "leave it out; a list is a block of its own, { \"list\": [\"…\", \"…\"] }"
+            message!("leave it out; a list is a block of its own, { \"list\": [\"…\", \"…\"] }")
         }
-        _ => "write the words alone",
+        _ => message!("write the words alone"),
     };
-    format!("{instead}; {ITSELF}")
+    message!("{instead}; {itself}", instead, itself = sign_itself())
 }
 
 /// The help for a character reference such as `&lt;`, given its character.
-pub(super) fn instead_of(character: &str) -> String {
+pub(super) fn instead_of(character: &str) -> Message {
     match seen(character) {
-        "" => "delete it: nobody would see it".to_owned(),
-        " " => "write a space".to_owned(),
-        "\"" => "write “…” around words, or \\\" for this mark".to_owned(),
-        "\\" => "write \\\\\\\\ for the backslash itself".to_owned(),
-        mark if "*_[]<`&!".contains(mark) => format!("write \\\\{mark} for the character itself"),
-        words => format!("write {words} itself"),
+        "" => message!("delete it: nobody would see it"),
+        " " => message!("write a space"),
+        "\"" => message!("write “…” around words, or \\\" for this mark"),
+        "\\" => message!("write \\\\\\\\ for the backslash itself"),
+        mark if "*_[]<`&!".contains(mark) => {
+            message!("write \\\\{mark} for the character itself", mark)
+        }
+        words => message!("write {words} itself", words),
     }
 }
 

@@ -5,7 +5,8 @@
 //! see `<b>` itself. The help repeats the words without them.
 
 use super::{Flaw, GUARD, html};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Message, Severity};
+use crate::message;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -26,8 +27,8 @@ pub fn read_plain(text: &str) -> (String, Vec<Flaw>) {
     let skipped = text.len() - text.trim_start().len();
     let empty_line = words.find("\n\n").map(|at| Flaw {
         at: skipped + at,
-        message: "an empty line stands in a text".to_owned(),
-        help: "write it on one line".to_owned(),
+        message: message!("an empty line stands in a text"),
+        help: Some(message!("write it on one line")),
         severity: Severity::Error,
     });
     let doubt = Reader::read(words).map(|doubt| Flaw {
@@ -50,7 +51,7 @@ struct Reader {
     /// The words without marks and HTML.
     words: String,
     /// The offset and the message of the first construct that seems to be more than words.
-    doubt: Option<(usize, String)>,
+    doubt: Option<(usize, Message)>,
 }
 
 impl Reader {
@@ -78,7 +79,7 @@ impl Reader {
         Some(Flaw {
             at,
             message,
-            help: reader.help(),
+            help: Some(reader.help()),
             severity: Severity::Warning,
         })
     }
@@ -89,13 +90,13 @@ impl Reader {
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. }) => {
                 self.doubt(
                     range.start,
-                    "marks and links have no meaning in this text: readers see them as they stand",
+                    message!("marks and links have no meaning in this text: readers see them as they stand"),
                 );
             }
             Event::Html(tag) | Event::InlineHtml(tag) if is_markup(&tag, &self.source) => {
                 self.doubt(
                     range.start,
-                    "HTML has no meaning in this text: readers see it as it stands",
+                    message!("HTML has no meaning in this text: readers see it as it stands"),
                 );
             }
             Event::Html(_) | Event::InlineHtml(_) | Event::Code(_) => {
@@ -126,7 +127,9 @@ impl Reader {
             Some(c) if ESCAPED.contains(c) => {
                 self.doubt(
                     range.start - 1,
-                    "a backslash has no meaning in this text: readers see it as it stands",
+                    message!(
+                        "a backslash has no meaning in this text: readers see it as it stands"
+                    ),
                 );
             }
             Some(_) => self.words.push('\\'),
@@ -135,8 +138,9 @@ impl Reader {
         if source.starts_with('&') && source != *words {
             self.doubt(
                 range.start,
-                &format!(
-                    "{source} is HTML's way to write a character: readers see it as it stands"
+                message!(
+                    "{source} is HTML's way to write a character: readers see it as it stands",
+                    source
                 ),
             );
             self.words.push_str(html::seen(words));
@@ -145,20 +149,24 @@ impl Reader {
         }
     }
 
-    fn doubt(&mut self, at: usize, message: &str) {
-        self.doubt.get_or_insert_with(|| (at, message.to_owned()));
+    fn doubt(&mut self, at: usize, message: Message) {
+        self.doubt.get_or_insert((at, message));
     }
 
-    fn help(&self) -> String {
+    fn help(&self) -> Message {
         let words = self.words.replace(self.shield, "_");
         let words = words.trim();
-        let leave = "leave it where readers are to see the signs";
+        let leave = message!("leave it where readers are to see the signs");
         if words.is_empty() {
-            format!("{leave}; otherwise write words in its place")
+            message!("{leave}; otherwise write words in its place", leave)
         } else if words.chars().count() > MOST_REPEATED {
-            format!("{leave}; otherwise write the words alone")
+            message!("{leave}; otherwise write the words alone", leave)
         } else {
-            format!("{leave}; otherwise write the words alone: {words}")
+            message!(
+                "{leave}; otherwise write the words alone: {words}",
+                leave,
+                words
+            )
         }
     }
 }

@@ -10,6 +10,8 @@ mod jpeg;
 mod pixels;
 mod riff;
 
+use crate::diagnostics::Message;
+use crate::message;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -59,38 +61,49 @@ pub enum Flaw {
 
 impl Flaw {
     /// The message and the help.
-    pub(super) fn words(&self) -> (String, &'static str) {
+    pub(super) fn words(&self) -> (Message, Message) {
         match self {
-            Self::Unreadable => ("the picture cannot be read".to_owned(), "export it anew"),
+            Self::Unreadable => (
+                message!("the picture cannot be read"),
+                message!("export it anew"),
+            ),
             Self::CutOff => (
-                "the end of the picture is missing".to_owned(),
-                "copy it again, or export it anew",
+                message!("the end of the picture is missing"),
+                message!("copy it again, or export it anew"),
             ),
             Self::Damaged => (
-                "the picture is damaged inside".to_owned(),
-                "copy it again, or export it anew",
+                message!("the picture is damaged inside"),
+                message!("copy it again, or export it anew"),
             ),
             Self::TooLarge(width, height) => {
                 let message = if u64::from(*width) * u64::from(*height) > MAX_PIXELS {
                     let limit = MAX_PIXELS / 1_000_000;
-                    format!("the picture has {width} × {height} pixels, more than {limit} million")
+                    message!(
+                        "the picture has {width} × {height} pixels, more than {limit} million",
+                        width,
+                        height,
+                        limit
+                    )
                 } else {
-                    format!(
-                        "the picture has {width} × {height} pixels, more than {MAX_SIDE} on one side"
+                    message!(
+                        "the picture has {width} × {height} pixels, more than {most} on one side",
+                        width,
+                        height,
+                        most = MAX_SIDE
                     )
                 };
                 (
                     message,
-                    "export it smaller: it is published at most 1920 pixels wide",
+                    message!("export it smaller: it is published at most 1920 pixels wide"),
                 )
             }
             Self::Moves => (
-                "the picture is an animation".to_owned(),
-                "export one of its pictures alone",
+                message!("the picture is an animation"),
+                message!("export one of its pictures alone"),
             ),
             Self::ForPrinting => (
-                "the picture has the colours of printing (CMYK)".to_owned(),
-                "export it in RGB, best in sRGB",
+                message!("the picture has the colours of printing (CMYK)"),
+                message!("export it in RGB, best in sRGB"),
             ),
         }
     }

@@ -10,6 +10,8 @@ mod document;
 mod references;
 mod style;
 
+use crate::diagnostics::Message;
+use crate::message;
 use allowed::Kind;
 use references::References;
 use roxmltree::{Attribute, Node};
@@ -20,30 +22,37 @@ pub struct Flaw {
     /// The byte offset.
     pub at: usize,
     /// The message.
-    pub message: String,
+    pub message: Message,
     /// The help: what to do about it.
-    pub help: String,
+    pub help: Message,
 }
 
 impl Flaw {
-    fn new(at: usize, message: impl Into<String>, help: &str) -> Self {
-        Self {
-            at,
-            message: message.into(),
-            help: help.to_owned(),
-        }
+    fn new(at: usize, message: Message, help: Message) -> Self {
+        Self { at, message, help }
     }
 }
 
 /// How many flaws of one drawing are reported. A new export removes the others too.
 const MOST_FLAWS: usize = 10;
 
-const EXPORT: &str = "export the drawing as plain SVG, without scripts and links";
-const STILL: &str = "export the drawing without what moves";
-const PLAIN: &str = "save the drawing as plain SVG, or take this out";
-const STYLE: &str =
-    "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)";
-const LINK: &str = "take the link out, or put the picture into the drawing";
+fn export_plain() -> Message {
+    message!("export the drawing as plain SVG, without scripts and links")
+}
+fn export_still() -> Message {
+    message!("export the drawing without what moves")
+}
+fn save_plain() -> Message {
+    message!("save the drawing as plain SVG, or take this out")
+}
+fn without_loading() -> Message {
+    message!(
+        "leave out what the style loads; name gradients and patterns by their id, as in url(#sky)"
+    )
+}
+fn without_link() -> Message {
+    message!("take the link out, or put the picture into the drawing")
+}
 
 /// A drawing's width and height in CSS pixels, or its flaws.
 pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
@@ -56,8 +65,8 @@ pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     let mut references = References::default();
     for node in document.descendants() {
         if node.is_pi() {
-            let message = "an instruction to another program stands in the drawing";
-            flaws.push(Flaw::new(node.range().start, message, EXPORT));
+            let message = message!("an instruction to another program stands in the drawing");
+            flaws.push(Flaw::new(node.range().start, message, export_plain()));
         } else if node.is_element() {
             element(node, &mut flaws, &mut references);
         }
@@ -67,10 +76,10 @@ pub fn measure(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
     }
     let size = size(root);
     if size.is_none() && flaws.is_empty() {
-        let help = "write viewBox=\"0 0 640 400\" with its own numbers into <svg …>";
+        let help = message!("write viewBox=\"0 0 640 400\" with its own numbers into <svg …>");
         flaws.push(Flaw::new(
             root.range().start,
-            "the drawing does not say how large it is",
+            message!("the drawing does not say how large it is"),
             help,
         ));
     }
@@ -88,11 +97,11 @@ pub fn measure_unchecked(text: &str) -> Result<(u32, u32), Vec<Flaw>> {
 fn shortened(mut flaws: Vec<Flaw>) -> Vec<Flaw> {
     if flaws.len() > MOST_FLAWS {
         let left = flaws.split_off(MOST_FLAWS);
-        let message = format!(
-            "{} more parts of the drawing are not allowed, from here on",
-            left.len()
+        let message = message!(
+            "{number} more parts of the drawing are not allowed, from here on",
+            number = left.len()
         );
-        flaws.push(Flaw::new(left[0].at, message, PLAIN));
+        flaws.push(Flaw::new(left[0].at, message, save_plain()));
     }
     flaws
 }
@@ -103,16 +112,16 @@ fn no_drawing(root: Node<'_, '_>) -> Option<Flaw> {
     if root.tag_name().name() != "svg" {
         return Some(Flaw::new(
             at,
-            "the file is not a drawing: it does not begin with <svg>",
-            EXPORT,
+            message!("the file is not a drawing: it does not begin with <svg>"),
+            export_plain(),
         ));
     }
-    let help = "begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>";
+    let help = message!("begin it with <svg xmlns=\"http://www.w3.org/2000/svg\" …>");
     let is_svg = root.tag_name().namespace() == Some(allowed::SVG);
     (!is_svg).then(|| {
         Flaw::new(
             at,
-            "the file does not say that it is a drawing, so no browser shows it",
+            message!("the file does not say that it is a drawing, so no browser shows it"),
             help,
         )
     })
@@ -145,29 +154,39 @@ fn element(node: Node<'_, '_>, flaws: &mut Vec<Flaw>, references: &mut Reference
                 .attributes()
                 .filter(|attribute| is_handler(attribute.name()));
             flaws.extend(handlers.map(|attribute| {
-                Flaw::new(attribute.range().start, runs(attribute.name()), EXPORT)
+                Flaw::new(
+                    attribute.range().start,
+                    runs(attribute.name()),
+                    export_plain(),
+                )
             }));
         }
         Kind::Runs => {
-            let message =
-                format!("<{name}> stands in the drawing, and a drawing must not run or hold pages");
-            flaws.push(Flaw::new(at, message, EXPORT));
+            let message = message!(
+                "<{name}> stands in the drawing, and a drawing must not run or hold pages",
+                name
+            );
+            flaws.push(Flaw::new(at, message, export_plain()));
         }
         Kind::Moves => {
-            let message = format!(
-                "<{name}> makes the drawing move or change, and nothing here moves by itself"
+            let message = message!(
+                "<{name}> makes the drawing move or change, and nothing here moves by itself",
+                name
             );
-            flaws.push(Flaw::new(at, message, STILL));
+            flaws.push(Flaw::new(at, message, export_still()));
         }
         Kind::Foreign => {
-            let message = format!("<{}> is no element that a drawing may hold", short(name));
-            flaws.push(Flaw::new(at, message, PLAIN));
+            let message = message!(
+                "<{name}> is no element that a drawing may hold",
+                name = short(name)
+            );
+            flaws.push(Flaw::new(at, message, save_plain()));
         }
     }
 }
 
 /// The message and the help of a refusal.
-type Refused = (String, &'static str);
+type Refused = (Message, Message);
 
 fn is_handler(name: &str) -> bool {
     name.len() > 2
@@ -176,8 +195,11 @@ fn is_handler(name: &str) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case("on"))
 }
 
-fn runs(name: &str) -> String {
-    format!("{}=\"…\" makes the drawing run a script", short(name))
+fn runs(name: &str) -> Message {
+    message!(
+        "{name}=\"…\" makes the drawing run a script",
+        name = short(name)
+    )
 }
 
 /// Checks an attribute of an element of the drawing.
@@ -193,12 +215,17 @@ fn drawing_attribute(
         return references.reference(node, value);
     }
     if attribute.namespace().is_none() && is_handler(name) {
-        return Err((runs(name), EXPORT));
+        return Err((runs(name), export_plain()));
     }
     match allowed::attribute(attribute.namespace(), name) {
         allowed::Attribute::Plain => Ok(()),
         allowed::Attribute::Style => {
-            let refused = |reason| (format!("{}=\"…\" {reason}", short(name)), STYLE);
+            let refused = |reason| {
+                (
+                    message!("{name}=\"…\" {reason}", name = short(name), reason),
+                    without_loading(),
+                )
+            };
             let targets = style::values(value).map_err(refused)?;
             for target in targets {
                 references.paint(node, target);
@@ -206,8 +233,11 @@ fn drawing_attribute(
             Ok(())
         }
         allowed::Attribute::Foreign => Err((
-            format!("{}=\"…\" may not stand in a drawing", short(name)),
-            PLAIN,
+            message!(
+                "{name}=\"…\" may not stand in a drawing",
+                name = short(name)
+            ),
+            save_plain(),
         )),
     }
 }
@@ -219,17 +249,21 @@ fn sheet(node: Node<'_, '_>, references: &mut References) -> Result<(), Refused>
         .attribute("type")
         .is_some_and(|kind| !kind.eq_ignore_ascii_case("text/css"))
     {
-        return Err(("<style> is in another language than CSS".to_owned(), PLAIN));
+        return Err((
+            message!("<style> is in another language than CSS"),
+            save_plain(),
+        ));
     }
     if node.children().any(|child| child.is_element()) {
-        return Err(("<style> holds an element".to_owned(), PLAIN));
+        return Err((message!("<style> holds an element"), save_plain()));
     }
     let text: String = node
         .children()
         .filter(Node::is_text)
         .filter_map(|child| child.text())
         .collect();
-    let rules = style::sheet(&text).map_err(|reason| (format!("<style> {reason}"), STYLE))?;
+    let rules = style::sheet(&text)
+        .map_err(|reason| (message!("<style> {reason}", reason), without_loading()))?;
     references.sheet(rules);
     Ok(())
 }

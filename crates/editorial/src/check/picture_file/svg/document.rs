@@ -1,7 +1,8 @@
 //! Parses a drawing as XML: UTF-8, without a document type, and with limited nesting.
 
-use super::{EXPORT, Flaw};
+use super::{Flaw, export_plain};
 use crate::check::xml_limits;
+use crate::message;
 use roxmltree::{Document, Error, ParsingOptions};
 
 /// How many elements and texts a drawing may have. A drawing of 10 MB has fewer.
@@ -15,7 +16,8 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
     if let Some(flaw) = other_encoding(text) {
         return Err(flaw);
     }
-    xml_limits::check(text).map_err(|excess| Flaw::new(excess.at, excess.message(), EXPORT))?;
+    xml_limits::check(text)
+        .map_err(|excess| Flaw::new(excess.at, excess.message(), export_plain()))?;
     let options = ParsingOptions {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
@@ -26,11 +28,14 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
         .descendants()
         .find(|node| node.is_element() && node.ancestors().nth(MOST_DEEP).is_some());
     if let Some(node) = too_deep {
-        let message = format!("the elements are nested more than {MOST_DEEP} deep");
+        let message = message!(
+            "the elements are nested more than {most} deep",
+            most = MOST_DEEP
+        );
         return Err(Flaw::new(
             node.range().start,
             message,
-            "ungroup the drawing, and export it anew",
+            message!("ungroup the drawing, and export it anew"),
         ));
     }
     Ok(document)
@@ -40,7 +45,7 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Flaw> {
 fn other_encoding(text: &str) -> Option<Flaw> {
     let start = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (line, _) = start.strip_prefix("<?xml")?.split_once("?>")?;
-    let help = "save it as plain SVG in UTF-8";
+    let help = message!("save it as plain SVG in UTF-8");
     let said = |key: &str| {
         let (_, value) = line.split_once(key)?;
         let value = value.trim_start().strip_prefix('=')?.trim_start();
@@ -55,15 +60,21 @@ fn other_encoding(text: &str) -> Option<Flaw> {
     {
         return Some(Flaw::new(
             0,
-            format!("the drawing says that it is in {}", super::short(encoding)),
+            message!(
+                "the drawing says that it is in {encoding}",
+                encoding = super::short(encoding)
+            ),
             help,
         ));
     }
     let version = said("version").filter(|&version| version != "1.0")?;
     Some(Flaw::new(
         0,
-        format!("the drawing is in XML {}", super::short(version)),
-        "save it as plain SVG in XML 1.0",
+        message!(
+            "the drawing is in XML {version}",
+            version = super::short(version)
+        ),
+        message!("save it as plain SVG in XML 1.0"),
     ))
 }
 
@@ -80,16 +91,20 @@ fn broken(text: &str, error: &Error) -> Flaw {
         .map_or(0, |(at, _)| at);
     match error {
         Error::DtdDetected => {
-            let message = "the drawing has a <!DOCTYPE>, which can hide what it loads";
+            let message = message!("the drawing has a <!DOCTYPE>, which can hide what it loads");
             Flaw::new(
                 start + inside,
                 message,
-                "delete <!DOCTYPE …>, which no browser needs, or export it as plain SVG",
+                message!("delete <!DOCTYPE …>, which no browser needs, or export it as plain SVG"),
             )
         }
         Error::NodesLimitReached => {
-            let message = format!("the drawing has more than {MOST_NODES} parts");
-            Flaw::new(0, message, "make it simpler, or publish it as a photograph")
+            let message = message!("the drawing has more than {most} parts", most = MOST_NODES);
+            Flaw::new(
+                0,
+                message,
+                message!("make it simpler, or publish it as a photograph"),
+            )
         }
         error => {
             let reason = error.to_string();
@@ -98,8 +113,8 @@ fn broken(text: &str, error: &Error) -> Flaw {
                 .map_or(reason.as_str(), |(reason, _)| reason);
             Flaw::new(
                 start + inside,
-                format!("the drawing is not well-formed: {reason}"),
-                EXPORT,
+                message!("the drawing is not well-formed: {reason}", reason),
+                export_plain(),
             )
         }
     }

@@ -2,8 +2,9 @@
 //! drawn elements has a limit, because each part can use others many times.
 
 use super::style::Rule;
-use super::{EXPORT, Flaw, LINK, Refused, short};
+use super::{Flaw, Refused, export_plain, short, without_link};
 use crate::check::picture_file::raster;
+use crate::message;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -58,13 +59,16 @@ impl References {
         let name = node.tag_name().name();
         if squeezed(address).contains("javascript:") {
             return Err((
-                "href=\"…\" makes the drawing run a script".to_owned(),
-                EXPORT,
+                message!("href=\"…\" makes the drawing run a script"),
+                export_plain(),
             ));
         }
         if let Some(target) = address.strip_prefix('#') {
             if !REFERRING.contains(&name) && !CARRYING.contains(&name) {
-                return Err((format!("<{name}> cannot have href=\"…\""), LINK));
+                return Err((
+                    message!("<{name}> cannot have href=\"…\"", name),
+                    without_link(),
+                ));
             }
             if DRAWN_WITH.contains(&name) {
                 self.paint(node, target.to_owned());
@@ -75,17 +79,23 @@ impl References {
             return self.photograph(address);
         }
         Err((
-            format!("the drawing leads to or loads {}", short(address)),
-            LINK,
+            message!(
+                "the drawing leads to or loads {address}",
+                address = short(address)
+            ),
+            without_link(),
         ))
     }
 
     /// Checks an embedded photograph, by the same rules as a picture file of an article.
     fn photograph(&mut self, address: &str) -> Result<(), Refused> {
-        let help = "put it in as PNG, JPEG or WebP";
+        let help = message!("put it in as PNG, JPEG or WebP");
         let Some(data) = data(address) else {
             return Err((
-                format!("the drawing leads to or loads {}", short(address)),
+                message!(
+                    "the drawing leads to or loads {address}",
+                    address = short(address)
+                ),
                 help,
             ));
         };
@@ -104,23 +114,21 @@ impl References {
             )
         });
         let Some((bytes, format)) = bytes.zip(format) else {
-            return Err((
-                "a photograph in the drawing cannot be read".to_owned(),
-                help,
-            ));
+            return Err((message!("a photograph in the drawing cannot be read"), help));
         };
         let refused = |flaw: raster::Flaw| {
             let (message, help) = flaw.words();
-            (format!("in the drawing, {message}"), help)
+            (message!("in the drawing, {message}", message), help)
         };
         let (width, height) = raster::dimensions(format, &bytes).map_err(refused)?;
         self.pixels += u64::from(width) * u64::from(height);
         if self.pixels > raster::MAX_PIXELS {
             let most = raster::MAX_PIXELS / 1_000_000;
-            let message = format!(
-                "the photographs in the drawing have together more than {most} million pixels"
+            let message = message!(
+                "the photographs in the drawing have together more than {most} million pixels",
+                most
             );
-            return Err((message, "put them in smaller"));
+            return Err((message, message!("put them in smaller")));
         }
         raster::measure(format, &bytes).map(|_| ()).map_err(refused)
     }
@@ -186,12 +194,14 @@ impl Drawing<'_, '_, '_> {
         for node in part.descendants().filter(Node::is_element) {
             self.drawn += 1;
             if self.drawn > MOST_DRAWN {
-                let message =
-                    format!("a browser would have to draw more than {MOST_DRAWN} elements");
+                let message = message!(
+                    "a browser would have to draw more than {most} elements",
+                    most = MOST_DRAWN
+                );
                 return Err(Flaw::new(
                     node.range().start,
                     message,
-                    "make the drawing simpler: its parts use each other too often",
+                    message!("make the drawing simpler: its parts use each other too often"),
                 ));
             }
             for target in self.used(node) {
@@ -199,12 +209,14 @@ impl Drawing<'_, '_, '_> {
                     continue;
                 }
                 if self.inside.len() == MOST_NESTED {
-                    let message =
-                        format!("parts of the drawing use each other more than {MOST_NESTED} deep");
+                    let message = message!(
+                        "parts of the drawing use each other more than {most} deep",
+                        most = MOST_NESTED
+                    );
                     return Err(Flaw::new(
                         node.range().start,
                         message,
-                        "make the drawing simpler, and export it anew",
+                        message!("make the drawing simpler, and export it anew"),
                     ));
                 }
                 let Some(target) = self.document.get_node(target) else {

@@ -2,6 +2,8 @@
 //! escapes nor comments hide anything. The only allowed addresses are those of parts of the
 //! drawing, and the only allowed functions are those that load nothing.
 
+use crate::diagnostics::Message;
+use crate::message;
 use cssparser::{ParseError, Parser, ParserInput, Token};
 use std::rc::Rc;
 
@@ -139,7 +141,7 @@ pub(super) struct Rule {
 ///
 /// # Errors
 /// The reason of the refusal, as the end of a sentence.
-pub(super) fn values(text: &str) -> Result<Vec<String>, String> {
+pub(super) fn values(text: &str) -> Result<Vec<String>, Message> {
     sheet(text).map(|rules| rules.into_iter().map(|rule| rule.target).collect())
 }
 
@@ -147,7 +149,7 @@ pub(super) fn values(text: &str) -> Result<Vec<String>, String> {
 ///
 /// # Errors
 /// The reason of the refusal, as the end of a sentence.
-pub(super) fn sheet(text: &str) -> Result<Vec<Rule>, String> {
+pub(super) fn sheet(text: &str) -> Result<Vec<Rule>, Message> {
     let mut input = ParserInput::new(text);
     let mut parser = Parser::new(&mut input);
     let mut rules = Vec::new();
@@ -161,8 +163,8 @@ pub(super) fn sheet(text: &str) -> Result<Vec<Rule>, String> {
     }
 }
 
-fn unreadable() -> String {
-    "cannot be read as a style".to_owned()
+fn unreadable() -> Message {
+    message!("cannot be read as a style")
 }
 
 /// Checks the tokens of a block, or of the whole style. `scope` has the elements that they apply
@@ -172,9 +174,12 @@ fn block<'i>(
     scope: &Rc<Prelude>,
     deep: usize,
     rules: &mut Vec<Rule>,
-) -> Result<(), ParseError<'i, String>> {
+) -> Result<(), ParseError<'i, Message>> {
     if deep > MOST_DEEP {
-        return Err(parser.new_custom_error(format!("has brackets more than {MOST_DEEP} deep")));
+        return Err(parser.new_custom_error(message!(
+            "has brackets more than {most} deep",
+            most = MOST_DEEP
+        )));
     }
     let mut prelude = Prelude::default();
     while let Ok(token) = parser.next_including_whitespace().cloned() {
@@ -190,7 +195,10 @@ fn block<'i>(
                 continue;
             }
             Token::Function(name) if !FUNCTIONS.contains(&name.to_ascii_lowercase().as_str()) => {
-                let reason = format!("has {}(…), which may load something", super::short(name));
+                let reason = message!(
+                    "has {name}(…), which may load something",
+                    name = super::short(name)
+                );
                 return Err(parser.new_custom_error(reason));
             }
             Token::AtKeyword(name) if !name.eq_ignore_ascii_case("media") => {
@@ -217,15 +225,18 @@ fn block<'i>(
 }
 
 /// The reason why an at-rule of this name is refused.
-fn at_rule(name: &str) -> String {
+fn at_rule(name: &str) -> Message {
     let name = name.to_ascii_lowercase();
     match name.as_str() {
-        "import" => "loads another file".to_owned(),
-        "font-face" => "brings a font: turn the texts into paths, or leave the font out".to_owned(),
+        "import" => message!("loads another file"),
+        "font-face" => message!("brings a font: turn the texts into paths, or leave the font out"),
         name if name.ends_with("keyframes") => {
-            "makes the drawing move, and nothing here moves by itself".to_owned()
+            message!("makes the drawing move, and nothing here moves by itself")
         }
-        name => format!("has @{}, which a drawing may not", super::short(name)),
+        name => message!(
+            "has @{name}, which a drawing may not",
+            name = super::short(name)
+        ),
     }
 }
 
@@ -234,13 +245,13 @@ fn own<'i>(
     parser: &Parser<'i, '_>,
     address: &str,
     of: &Rc<Prelude>,
-) -> Result<Rule, ParseError<'i, String>> {
+) -> Result<Rule, ParseError<'i, Message>> {
     match address.strip_prefix('#') {
         Some(target) => Ok(Rule {
             of: Rc::clone(of),
             target: target.to_owned(),
         }),
-        None => Err(parser.new_custom_error("loads another file".to_owned())),
+        None => Err(parser.new_custom_error(message!("loads another file"))),
     }
 }
 
