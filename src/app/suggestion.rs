@@ -49,6 +49,7 @@ mod tests {
             pages: Vec::new(),
             notices: Vec::new(),
             agencies: Vec::new(),
+            note: String::new(),
         };
         Shown {
             route,

@@ -35,7 +35,9 @@ pub(super) fn plan(workshop: &Visit<'_>, wish: &Wish) -> Answer {
         Ok(plan) => answer::found(&json!({ "kind": "plan", "plan": plan })),
         Err(Stop::Refused(Refusal::Problems { problems, .. })) => {
             let remarks = remarks(&problems, &options.content).into_iter();
-            let remarks: Vec<_> = remarks.map(|remark| remark.in_lang(workshop.lang)).collect();
+            let remarks: Vec<_> = remarks
+                .map(|remark| remark.in_lang(workshop.lang))
+                .collect();
             answer::found(&json!({ "kind": "refused", "remarks": remarks }))
         }
         Err(Stop::Refused(Refusal::Sentence(message))) => failed(&message),
