@@ -269,9 +269,7 @@ journeys! {
         printing::paper_is_black_on_white_in_every_theme
         printing::a_long_address_on_paper_is_cut_off
         accessibility::axe_finds_nothing_in_any_theme
-        reflow::at_four_times_the_size_nothing_is_lost
-        reflow::wider_text_is_neither_cut_off_nor_overlaid
-        reflow::every_target_is_large_enough
+        reflow::every_page_fits_every_window
         reflow::nothing_moves_by_itself
         keyboard::what_has_the_focus_is_seen_on_a_phone_in_the_dark
         accessibility_tree::the_parts_of_a_page_are_heard_with_role_and_name

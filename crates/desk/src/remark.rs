@@ -57,7 +57,11 @@ pub fn of(
             Severity::Warning => "warning",
         },
         message: problem.message.clone(),
-        help: problem.help.clone(),
+        help: problem
+            .help_in_desk
+            .as_ref()
+            .or(problem.help.as_ref())
+            .cloned(),
         file: problem.file.clone(),
         place,
         at,

@@ -1,5 +1,6 @@
 //! The page that is written on, and the page beside it.
 
+use super::accessibility::emulate;
 use super::desk::{Editor, small};
 use super::desk_words::put;
 use super::engine::Engine;
@@ -61,7 +62,7 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
     );
     // And back.
     let lead = browser.find(".is-lead .ProseMirror").await;
-    lead.click().await.unwrap();
+    lead.focus().await.unwrap();
     driver.enter_frame(0).await.unwrap();
     let marked = "document.querySelector('[data-desk-field]')?.matches('.article-lead')";
     browser.until("the lead is marked", marked).await;
@@ -72,12 +73,15 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
         "a forged message was heard"
     );
     driver.enter_default_frame().await.unwrap();
+    if engine == Engine::Chromium {
+        stays_at_the_field(&editor).await;
+    }
     names(&editor).await;
     // Enter in a list begins another entry.
     let entry = browser
         .find(".block:nth-child(4) .entry:nth-child(2) .ProseMirror")
         .await;
-    entry.click().await.unwrap();
+    entry.focus().await.unwrap();
     entry.send_keys(Key::End + "").await.unwrap();
     entry.send_keys(Key::Enter + "").await.unwrap();
     let next =
@@ -111,11 +115,32 @@ pub(super) async fn fields_look_like_the_page_and_each_leads_to_the_other(engine
     editor.end(&["postMessage"]).await;
 }
 
+/// On a tablet the page stands below the form: it shows the field without taking the form along.
+async fn stays_at_the_field(editor: &Editor) {
+    let (browser, driver) = (&editor.browser, &editor.browser.driver);
+    emulate(browser, 768, "light").await;
+    let heading = browser.find(".block:nth-child(2) textarea").await;
+    heading.focus().await.unwrap();
+    driver.enter_frame(0).await.unwrap();
+    let marked = "document.querySelector('[data-desk-field]')?.matches('.body > h2')";
+    browser.until("the heading is marked", marked).await;
+    driver.enter_default_frame().await.unwrap();
+    let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = true }))";
+    browser.run::<()>(drawn).await;
+    browser
+        .until("the desk was drawn after it", "window.drawn")
+        .await;
+    let seen = "const { top, bottom } = document.activeElement.getBoundingClientRect(); \
+        return document.activeElement.matches('.block:nth-child(2) textarea') && top >= 0 && bottom <= innerHeight";
+    assert!(browser.run::<bool>(seen).await, "the form went away");
+    emulate(browser, 1280, "light").await;
+}
+
 /// Writes a name of the glossary by its beginning, an arrow and Enter.
 async fn names(editor: &Editor) {
     let browser = &editor.browser;
     let paragraph = browser.find(".block:nth-child(1) .ProseMirror").await;
-    paragraph.click().await.unwrap();
+    paragraph.focus().await.unwrap();
     let typing = async |keys: thirtyfour::TypingData| paragraph.send_keys(keys).await.unwrap();
     typing(Key::Control + "a").await;
     typing("lach".into()).await;

@@ -17,100 +17,54 @@ const MEASURES: &str = include_str!("measures.js");
 const FOUR_TIMES: (u32, u32) = (320, 256);
 const DESKTOP: (u32, u32) = (1280, 1024);
 
-/// At a zoom of 400 % every page has all its desktop content, and scrolls in one direction only.
-pub(super) async fn at_four_times_the_size_nothing_is_lost(engine: Engine) {
+/// What is wrong with a layout in any window.
+const LAYOUT: [&str; 3] = ["sideways", "clipped", "overlapping"];
+/// What is wrong with targets: they have 24 × 24 pixels or enough spacing (WCAG 2.5.8), and nothing
+/// covers them.
+const TARGETS: [&str; 2] = ["small", "colliding"];
+
+/// Every page fits every window: at a zoom of 400 % it has all its desktop content and scrolls in one
+/// direction only; every target is large enough; with the reader's own spacing of lines, paragraphs,
+/// letters and words (WCAG 1.4.12) no text is cut off or overlaps another. A page is loaded once for all
+/// of it.
+pub(super) async fn every_page_fits_every_window(engine: Engine) {
     let browser = Browser::start(engine).await;
     let mut faults = Faults::default();
     for page in Lang::ALL
         .into_iter()
         .flat_map(|lang| walk::every_page(&at_root().folder, lang))
     {
+        let path = &page.path;
         resize(&browser, DESKTOP).await;
         walk::open(&browser, &page).await;
         let all: Vec<String> = measure(&browser, "content()").await;
-        assert!(all.len() > 20, "{} has {} texts", page.path, all.len());
+        assert!(all.len() > 20, "{path} has {} texts", all.len());
+        faults
+            .look(&browser, &format!("{path} at 1280"), &TARGETS)
+            .await;
+        resize(&browser, (320, 640)).await;
+        faults
+            .look(&browser, &format!("{path} at 320"), &TARGETS)
+            .await;
         resize(&browser, FOUR_TIMES).await;
         let left: Vec<String> = measure(&browser, "content()").await;
-        faults.add(&page.path, missing(&all, &left));
-        faults
-            .look(
-                &browser,
-                &page.path,
-                &["sideways", "clipped", "overlapping"],
-            )
-            .await;
-    }
-    browser.site.inject_fault(".wasm", Fault::Status(404));
-    for path in walk::WITHOUT_LANGUAGE {
-        browser.open(path).await;
-        faults
-            .look(
-                &browser,
-                &format!("/{path}"),
-                &["sideways", "clipped", "overlapping"],
-            )
-            .await;
-    }
-    faults.judge();
-    browser.finish(&["404"]).await;
-}
-
-/// With the reader's own spacing of lines, paragraphs, letters and words (WCAG 1.4.12), no text is
-/// cut off or overlaps another, at phone and desktop width.
-pub(super) async fn wider_text_is_neither_cut_off_nor_overlaid(engine: Engine) {
-    let browser = Browser::start(engine).await;
-    let mut faults = Faults::default();
-    for page in Lang::ALL
-        .into_iter()
-        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
-    {
-        resize(&browser, DESKTOP).await;
-        walk::open(&browser, &page).await;
+        let at = format!("{path} at 400 %");
+        faults.add(&at, missing(&all, &left));
+        faults.look(&browser, &at, &LAYOUT).await;
         measure::<()>(&browser, "spread()").await;
-        for (width, height) in [DESKTOP, (360, 640)] {
+        for (width, height) in [(360, 640), DESKTOP] {
             resize(&browser, (width, height)).await;
-            let place = format!("{} at {width}", page.path);
-            faults
-                .look(
-                    &browser,
-                    &place,
-                    &["sideways", "clipped", "overlapping", "colliding"],
-                )
-                .await;
-        }
-    }
-    faults.judge();
-    browser.finish(&["404"]).await;
-}
-
-/// Every target has 24 × 24 pixels or enough spacing (WCAG 2.5.8), and nothing covers it.
-pub(super) async fn every_target_is_large_enough(engine: Engine) {
-    let browser = Browser::start(engine).await;
-    let mut faults = Faults::default();
-    for page in Lang::ALL
-        .into_iter()
-        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
-    {
-        for (width, height) in [(1280, 900), (320, 640)] {
-            resize(&browser, (width, height)).await;
-            if width == 1280 {
-                walk::open(&browser, &page).await;
-            }
-            faults
-                .look(
-                    &browser,
-                    &format!("{} at {width}", page.path),
-                    &["small", "colliding"],
-                )
-                .await;
+            let place = format!("{path} spread at {width}");
+            faults.look(&browser, &place, &LAYOUT).await;
+            faults.look(&browser, &place, &["colliding"]).await;
         }
     }
     browser.site.inject_fault(".wasm", Fault::Status(404));
+    resize(&browser, FOUR_TIMES).await;
     for path in walk::WITHOUT_LANGUAGE {
         browser.open(path).await;
-        faults
-            .look(&browser, &format!("/{path}"), &["small", "colliding"])
-            .await;
+        faults.look(&browser, &format!("/{path}"), &LAYOUT).await;
+        faults.look(&browser, &format!("/{path}"), &TARGETS).await;
     }
     faults.judge();
     browser.finish(&["404"]).await;

@@ -46,6 +46,8 @@ pub struct Problem {
     pub message: Message,
     /// The help: what to do about it.
     pub help: Option<Message>,
+    /// The help for those who see the problem in the desk, where that is another.
+    pub help_in_desk: Option<Message>,
 }
 
 impl Problem {
@@ -57,6 +59,7 @@ impl Problem {
             location: None,
             message,
             help: None,
+            help_in_desk: None,
         }
     }
 
@@ -68,6 +71,7 @@ impl Problem {
             location: Some(location),
             message,
             help: None,
+            help_in_desk: None,
         }
     }
 
@@ -75,6 +79,13 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Adds what to do about it in the desk, which has a button where the command line has a command.
+    #[must_use]
+    pub fn in_desk(mut self, help: Message) -> Self {
+        self.help_in_desk = Some(help);
         self
     }
 

@@ -89,7 +89,9 @@ pub(super) fn check_translations(
         loader.findings.add(if *lang == original {
             problem
         } else {
-            problem.warning()
+            problem.warning().in_desk(message!(
+                "compare it with the original, bring it up to date, and then press “This is up to date now”; until then its readers see a note"
+            ))
         });
     }
 }

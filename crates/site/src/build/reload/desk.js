@@ -110,10 +110,18 @@
     element?.setAttribute("data-desk-field", "");
     return element;
   };
+  // The page alone: `scrollIntoView` would take the desk along, where the page stands below the form.
+  const GAP = 16;
+  const bring = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < GAP) scrollBy(0, top - GAP);
+    else if (bottom > innerHeight - GAP) scrollBy(0, Math.min(top - GAP, bottom - innerHeight + GAP));
+  };
   addEventListener("message", ({ origin, source, data }) => {
     if (origin !== desk || source !== parent || data?.page !== location.pathname) return;
     shown = typeof data.field === "string" ? data.field : undefined;
-    mark()?.scrollIntoView({ block: "nearest" });
+    const element = mark();
+    if (element) bring(element);
   });
   // The page asks anew after each change; what is marked is marked again then.
   tell({ ready: true });
