@@ -152,12 +152,18 @@ impl<'a> Cursor<'a> {
 
 /// A message, with the repeated `text` cut.
 fn cut(message: Message, text: &str) -> Message {
-    let shown = short(text);
-    if shown.len() >= text.len() {
-        return message;
-    }
-    let escaped = text.escape_debug().to_string();
-    message.with_plain(&|plain| plain.replace(&escaped, &shown).replace(text, &shown))
+    message.with_plain(&|plain| {
+        // A text costs something at each of its mistakes only where a message repeats it.
+        if plain.len() < text.len() {
+            return plain.to_owned();
+        }
+        let shown = short(text);
+        if shown.len() >= text.len() {
+            return plain.to_owned();
+        }
+        let escaped = text.escape_debug().to_string();
+        plain.replace(&escaped, &shown).replace(text, &shown)
+    })
 }
 
 /// The byte in a JSON literal, quotation mark included, for the byte `offset` of the decoded text.
