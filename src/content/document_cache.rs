@@ -166,7 +166,7 @@ mod tests {
     const DOCUMENT: &str = r#"{
         "site": {
             "lang": "vi", "origin": "https://portal.example", "base": "/", "name": "", "slogan": "",
-            "banners": [], "sections": [], "pages": []
+            "banners": [], "sections": [], "pages": [], "note": ""
         },
         "languages": ["vi"],
         "page": "not_found"
