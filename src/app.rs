@@ -1,8 +1,7 @@
-//! The application: router, HTML shell, head, and navigation in the browser.
+//! The application: frame, HTML shell, head, and navigation in the browser.
 //!
-//! The router handles the address bar, the history and clicks on links. [`model::route::Route`]
-//! parses addresses. One signal holds the page that is shown; it changes only when the next page
-//! has loaded in full (`docs/decisions/0002-the-page-is-one-signal.md`).
+//! [`model::route::Route`] parses addresses. One signal holds the page that is shown; it changes
+//! only when the next page has loaded in full (`docs/decisions/0002-the-page-is-one-signal.md`).
 
 #[cfg(not(target_arch = "wasm32"))]
 mod assets;

@@ -82,6 +82,34 @@ const portalFetch = (asked) => {
   return api ? portalLazy("api", "ask", request).catch(() => fetch(request)) : fetch(request);
 };
 
+// The control that is pressed, if the press asks for no other window.
+const pressed = (event, controls) => {
+  const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  return isPlain && event.target.closest?.(controls);
+};
+
+// Tells the program which links of ours a reader comes near, and which are pressed: these it follows
+// in place of the browser. Without an address, the page has come into sight again.
+const portalLinks = (tell) => {
+  const links = "a[href]:not([target], [download], [rel~=external])";
+  const address = (link) =>
+    link && link.origin === location.origin && link.pathname.startsWith(base) && link.pathname + link.search;
+  const near = ({ target }) => {
+    const there = address(target.closest?.(links));
+    if (there) tell(there, false);
+  };
+  for (const name of ["pointerover", "touchstart", "focusin"]) addEventListener(name, near, { passive: true });
+  addEventListener("click", (event) => {
+    const link = !event.defaultPrevented && pressed(event, links);
+    const there = address(link);
+    // The browser itself finds a part of the page that is there.
+    if (!there || (link.hash && there === location.pathname + location.search)) return;
+    event.preventDefault();
+    tell(there + link.hash, true);
+  });
+  document.addEventListener("visibilitychange", () => document.hidden || tell("", false));
+};
+
 (() => {
   "use strict";
   const html = document.documentElement;
@@ -98,11 +126,6 @@ const portalFetch = (asked) => {
     return;
   }
 
-  // A press, by its control, if it is one that asks for no other window.
-  const pressed = (event, controls) => {
-    const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    return isPlain && event.target.closest?.(controls);
-  };
   // What takes more than a moment says so. Returns what ends that.
   const busy = (control) => {
     const late = setTimeout(() => control.setAttribute("aria-busy", "true"), 300);

@@ -4,6 +4,7 @@
 //! while rendering return the initial state, and modules that only the running program uses are not
 //! compiled.
 
+pub mod address;
 #[cfg(target_arch = "wasm32")]
 pub mod head;
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +17,7 @@ pub mod page;
 pub mod request;
 #[cfg(target_arch = "wasm32")]
 pub mod search;
+#[cfg(target_arch = "wasm32")]
 pub mod storage;
 pub mod task;
 #[cfg(target_arch = "wasm32")]

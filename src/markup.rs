@@ -14,12 +14,15 @@ mod file;
 #[cfg(target_arch = "wasm32")]
 mod live;
 mod template;
+#[cfg(not(target_arch = "wasm32"))]
 mod view;
 
 use leptos::ev::Event;
 use send_wrapper::SendWrapper;
 use std::borrow::Cow;
 
+#[cfg(target_arch = "wasm32")]
+pub use live::mount;
 pub use macros::html;
 
 /// A view.

@@ -31,7 +31,7 @@ pub fn PageView(
     /// The document.
     document: Document,
     /// The article's document in the parallel language.
-    parallel: Signal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
 ) -> Markup {
     let Document {
         site,
@@ -82,6 +82,7 @@ pub fn failure(error: &ContentError, lang: Lang, href: String) -> State {
         ContentError::Server(_) | ContentError::Answer => words.failed_server,
     };
     State::Offer {
+        lang,
         reason,
         action: words.retry,
         href,

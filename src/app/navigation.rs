@@ -1,22 +1,20 @@
 //! Navigation: loads and shows the page of the current address, and its parallel version.
 
 use super::live_head as head;
-use super::shown::{Controls, Shown};
+use super::shown::{Controls, Shown, Signals};
 use super::suggestion;
 use crate::browser::search::search;
 use crate::browser::task::spawn;
-use crate::browser::{history, links, page, storage, time};
+use crate::browser::{address, history, links, page, storage, time};
 use crate::components::State;
 use crate::content::{ContentError, DocumentCache, Http, page_hash};
 use crate::pages::{failure, query as query_of};
 use i18n::words;
 use leptos::prelude::*;
 use leptos::task::tick;
-use leptos_router::hooks::use_location;
-use leptos_router::location::{BrowserUrl, LocationProvider};
 use model::route::{Destination, Route, Target};
 use model::{Document, Lang, Level, Page};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -30,15 +28,9 @@ type ParallelAnswer = Option<Result<Arc<Document>, ContentError>>;
 struct Navigation {
     base: String,
     cache: DocumentCache<Http>,
-    router: BrowserUrl,
-    shown: RwSignal<Shown>,
-    /// The document whose notices are shown: the newest in the language of the page.
-    newest: RwSignal<Option<Arc<Document>>>,
-    /// The parallel version that is shown.
-    parallel: RwSignal<Option<Arc<Document>>>,
-    state: RwSignal<State>,
-    /// The language that the suggestion bar offers, if any.
-    suggested: RwSignal<Option<Lang>>,
+    signals: Signals,
+    /// The path and the query that were asked for last.
+    asked: RefCell<String>,
     /// The number of the latest request. The answer to an earlier one is dropped.
     latest_request: Cell<u32>,
     /// Whether the latest request is still without an answer.
@@ -47,116 +39,105 @@ struct Navigation {
     is_outdated: Cell<bool>,
 }
 
+thread_local! {
+    /// The navigation, which lasts as long as the page.
+    static NAVIGATION: OnceCell<Rc<Navigation>> = const { OnceCell::new() };
+}
+
+/// The navigation, once it was started.
+fn navigation() -> Option<Rc<Navigation>> {
+    NAVIGATION.with(|navigation| navigation.get().cloned())
+}
+
 /// Starts the navigation: the address decides what is shown, and links are prefetched before the
 /// click.
-pub(super) fn start(
-    shown: RwSignal<Shown>,
-    newest: RwSignal<Option<Arc<Document>>>,
-    parallel: RwSignal<Option<Arc<Document>>>,
-    state: RwSignal<State>,
-    suggested: RwSignal<Option<Lang>>,
-) -> Controls {
-    let base = shown.with_untracked(|shown| shown.document.site.base.clone());
+pub(super) fn start(signals: Signals) -> Controls {
+    let first = signals.shown.get_untracked();
+    let base = first.document.site.base.clone();
     let cache = DocumentCache::new(Http { base: base.clone() }, time::now);
-    shown.with_untracked(|shown| {
-        let document = Arc::clone(&shown.document);
-        match page::embedded_document() {
-            Some(embedded) => cache.keep(
-                query_of(&shown.route),
-                document,
-                page_hash(embedded.as_bytes()),
-                page::has_api(),
-            ),
-            // It was loaded just now.
-            None => cache.keep_newest(document),
-        }
-    });
-    let router = expect_context::<BrowserUrl>();
-    let (latest_request, pending) = (Cell::default(), Cell::default());
-    let is_outdated = Cell::default();
-    let navigation = Rc::new(Navigation {
+    match page::embedded_document() {
+        Some(embedded) => cache.keep(
+            query_of(&first.route),
+            first.document,
+            page_hash(embedded.as_bytes()),
+            page::has_api(),
+        ),
+        // It was loaded just now.
+        None => cache.keep_newest(first.document),
+    }
+    let started = Rc::new(Navigation {
         base,
         cache,
-        router,
-        shown,
-        newest,
-        parallel,
-        state,
-        suggested,
-        latest_request,
-        pending,
-        is_outdated,
+        signals,
+        asked: RefCell::new(address::current()),
+        latest_request: Cell::default(),
+        pending: Cell::default(),
+        is_outdated: Cell::default(),
     });
-    history::start();
-    links::watch({
-        let navigation = Rc::clone(&navigation);
-        move |href, clicked| {
-            if href.is_empty() {
-                return spawn(Rc::clone(&navigation).refresh());
-            }
-            if !clicked {
-                return navigation.prefetch(href);
-            }
-            if href.contains('?') {
-                history::use_manual_restoration();
-            }
-            if navigation.has_failed(href) {
-                Rc::clone(&navigation).retry(href);
-            }
+    NAVIGATION.with(|navigation| _ = navigation.set(Rc::clone(&started)));
+    history::start(|| {
+        if let Some(navigation) = navigation() {
+            // The suggestion leads to the same part of the page.
+            navigation.signals.suggested.notify();
+            navigation.follow(&address::current());
         }
     });
-    let location = use_location();
-    Effect::new({
-        let navigation = Rc::clone(&navigation);
-        move |before: Option<String>| {
-            let (path, query) = (location.pathname.get(), location.search.get());
-            let href = if query.is_empty() {
-                path.clone()
-            } else {
-                format!("{path}?{query}")
-            };
-            match before {
-                None => Rc::clone(&navigation).update_parallel(&href),
-                // Only the query has changed: the page stays, and its search or parallel version
-                // follows.
-                Some(before) if before == path => {
-                    history::ensure_address(&href);
-                    history::adopt_entry();
-                    search();
-                    Rc::clone(&navigation).update_parallel(&href);
-                }
-                Some(_) => Rc::clone(&navigation).go(&href),
-            }
-            path
-        }
-    });
+    links::watch(on_link);
     // After hydration: the prerendered page has no suggestion.
-    spawn({
-        let navigation = Rc::clone(&navigation);
-        async move { suggested.set(navigation.suggestion()) }
+    spawn(async move {
+        signals.suggested.set(started.suggestion());
+        started.update_parallel(&address::current());
     });
-    let navigation = StoredValue::new_local(navigation);
-    let retry = Callback::new(move |href: String| {
-        navigation.with_value(|navigation| navigation.clone().retry(&href));
-    });
-    let decline = Callback::new(move |()| {
-        storage::set(suggestion::KEY, "no");
-        suggested.set(None);
-        page::focus_heading();
-    });
-    Controls { retry, decline }
+    Controls {
+        retry: |href| {
+            if let Some(navigation) = navigation() {
+                navigation.retry(href);
+            }
+        },
+        decline: || {
+            if let Some(navigation) = navigation() {
+                storage::set(suggestion::KEY, "no");
+                navigation.signals.suggested.set(None);
+                page::focus_heading();
+            }
+        },
+    }
+}
+
+/// What a reader does with a link, and their return to the page.
+fn on_link(href: &str, pressed: bool) {
+    let Some(navigation) = navigation() else {
+        return;
+    };
+    if href.is_empty() {
+        return spawn(navigation.refresh());
+    }
+    if !pressed {
+        return navigation.prefetch(href);
+    }
+    if href.contains('?') {
+        history::use_manual_restoration();
+    }
+    navigation.follow(href);
 }
 
 impl Navigation {
+    /// The language of the page that is shown.
+    fn lang(&self) -> Lang {
+        self.signals
+            .shown
+            .with_untracked(|shown| shown.route.lang())
+    }
+
     /// Parses an address of this site.
     fn target(&self, href: &str) -> Target {
         Target::parse(href, &self.base)
     }
 
-    /// Whether this address failed to load. The router takes a click on it for a click on the page
-    /// that is shown.
+    /// Whether this address failed to load.
     fn has_failed(&self, path: &str) -> bool {
-        self.state
+        self.signals
+            .state
             .with_untracked(|state| matches!(state, State::Offer { href, .. } if href == path))
     }
 
@@ -164,16 +145,15 @@ impl Navigation {
     fn suggestion(&self) -> Option<Lang> {
         let chosen =
             page::referrer_path().is_some_and(|path| match self.target(&path).destination {
-                Destination::Page(route) => {
-                    route.lang() != self.shown.with_untracked(|shown| shown.route.lang())
-                }
+                Destination::Page(route) => route.lang() != self.lang(),
                 _ => false,
             });
-        if chosen || storage::get(suggestion::KEY).is_some() {
+        if chosen || storage::has(suggestion::KEY) {
             return None;
         }
         let tags = page::preferred_languages();
-        self.shown
+        self.signals
+            .shown
             .with_untracked(|shown| suggestion::preferred(&tags, &shown.document.site.languages))
     }
 
@@ -197,7 +177,11 @@ impl Navigation {
             return self.set_state(self.update());
         }
         let Target { destination, with } = self.target(href);
-        let is_shown = |route: &Route| self.shown.with_untracked(|shown| shown.route == *route);
+        let is_shown = |route: &Route| {
+            self.signals
+                .shown
+                .with_untracked(|shown| shown.route == *route)
+        };
         match destination {
             Destination::Page(route) if with.is_some() && is_shown(&route) => {
                 self.update_parallel(href);
@@ -210,7 +194,10 @@ impl Navigation {
     /// are shown at once; another text is offered, because somebody reads the one that is there.
     async fn refresh(self: Rc<Self>) {
         let request = self.latest_request.get();
-        let query = self.shown.with_untracked(|shown| query_of(&shown.route));
+        let query = self
+            .signals
+            .shown
+            .with_untracked(|shown| query_of(&shown.route));
         let known = self.emergency();
         let is_outdated = self.cache.is_outdated(&query).await;
         self.show_newest();
@@ -218,14 +205,16 @@ impl Navigation {
             self.is_outdated.set(is_outdated || self.is_outdated.get());
             let emergency = self.emergency().filter(|new| known.as_ref() != Some(new));
             if let Some(href) = emergency {
-                let words = words(self.shown.with_untracked(|shown| shown.route.lang()));
-                self.state.set(State::Offer {
+                let lang = self.lang();
+                let words = words(lang);
+                self.signals.state.set(State::Offer {
+                    lang,
                     reason: words.new_emergency,
                     action: words.show_emergency,
                     href,
                 });
             } else if is_outdated {
-                self.state.set(self.update());
+                self.signals.state.set(self.update());
             }
         }
     }
@@ -235,8 +224,10 @@ impl Navigation {
         if !self.is_outdated.get() {
             return State::Quiet;
         }
-        let words = words(self.shown.with_untracked(|shown| shown.route.lang()));
+        let lang = self.lang();
+        let words = words(lang);
         State::Offer {
+            lang,
             reason: words.updated_page,
             action: words.show_update,
             href: page::path(),
@@ -245,7 +236,7 @@ impl Navigation {
 
     /// Where the first emergency of the page stands: `#notice-storm`.
     fn emergency(&self) -> Option<String> {
-        let newest = self.newest.get_untracked()?;
+        let newest = self.signals.newest.get_untracked()?;
         let first = newest.site.notices.first()?;
         (first.level == Level::Emergency).then(|| format!("#{}", first.anchor()))
     }
@@ -253,11 +244,12 @@ impl Navigation {
     /// Shows the newest notices in the language of the page.
     fn show_newest(&self) {
         let shown = self
+            .signals
             .shown
             .with_untracked(|shown| Arc::clone(&shown.document));
         let newest = self.cache.newest();
         let newest = newest.filter(|newest| newest.site.lang == shown.site.lang);
-        self.newest.set(newest.or(Some(shown)));
+        self.signals.newest.set(newest.or(Some(shown)));
     }
 
     /// Starts a request, which makes earlier ones obsolete. Returns its number.
@@ -265,6 +257,26 @@ impl Navigation {
         let request = self.latest_request.get() + 1;
         self.latest_request.set(request);
         request
+    }
+
+    /// Follows a link or a move in the history. Where only the query has changed, the page stays, and
+    /// its search or parallel version follows.
+    fn follow(self: Rc<Self>, href: &str) {
+        let address = href.split('#').next().unwrap_or_default();
+        let asked = self.asked.replace(address.to_owned());
+        if asked.split('?').next() != address.split('?').next() {
+            self.go(href);
+        } else if self.has_failed(href) {
+            self.retry(href);
+        } else if asked != address {
+            history::ensure_address(href);
+            history::adopt_entry();
+            if href.contains('#') {
+                history::scroll_to_hash();
+            }
+            search();
+            self.update_parallel(href);
+        }
     }
 
     /// Loads the page at an address and shows it. Until then, and where loading fails, the current
@@ -276,9 +288,7 @@ impl Navigation {
             Destination::Page(route) => route,
             Destination::Root => return page::open(&self.base),
             Destination::Moved(route) => return page::replace(&route.href(&self.base)),
-            Destination::Unknown(lang) => Route::NotFound(
-                lang.unwrap_or_else(|| self.shown.with_untracked(|shown| shown.route.lang())),
-            ),
+            Destination::Unknown(lang) => Route::NotFound(lang.unwrap_or_else(|| self.lang())),
         };
         self.pending.set(true);
         spawn(Rc::clone(&self).announce_loading(request));
@@ -291,12 +301,8 @@ impl Navigation {
             };
             if self.latest_request.get() == request {
                 self.pending.set(false);
-                // Only now the address changes; the router does it in a task of its own, which is
-                // next. After a jump in the history, the router can take the address for the
-                // current one and not write it; `history::ensure_address` then does.
+                // Only now the address changes. After a move in the history it has done so already.
                 history::use_manual_restoration();
-                self.router.ready_to_complete();
-                tick().await;
                 history::ensure_address(&href);
                 self.show(answer, parallel, href).await;
                 spawn(self.refresh());
@@ -305,8 +311,12 @@ impl Navigation {
     }
 
     fn set_state(&self, state: State) {
-        if self.state.with_untracked(|current| *current != state) {
-            self.state.set(state);
+        if self
+            .signals
+            .state
+            .with_untracked(|current| *current != state)
+        {
+            self.signals.state.set(state);
         }
     }
 
@@ -314,7 +324,7 @@ impl Navigation {
     async fn announce_loading(self: Rc<Self>, request: u32) {
         time::sleep(LOADING_DELAY).await;
         if self.pending.get() && self.latest_request.get() == request {
-            self.state.set(State::Loading);
+            self.signals.state.set(State::Loading(self.lang()));
         }
     }
 
@@ -346,10 +356,11 @@ impl Navigation {
                 page::release_focus();
                 head::show(&next);
                 // A reader who has changed the language needs no suggestion.
-                if next.route.lang() != self.shown.with_untracked(|shown| shown.route.lang()) {
-                    self.suggested.set(None);
+                if next.route.lang() != self.lang() {
+                    self.signals.suggested.set(None);
+                    self.signals.frame.set(next.clone());
                 }
-                self.shown.set(next);
+                self.signals.shown.set(next);
                 self.is_outdated.set(false);
                 self.show_newest();
                 self.show_parallel(parallel, href);
@@ -363,8 +374,8 @@ impl Navigation {
             Err(ContentError::Answer) => page::open(&href),
             Err(error) => {
                 history::resume_recording();
-                let lang = self.shown.with_untracked(|shown| shown.route.lang());
-                self.state.set(failure(&error, lang, href));
+                let lang = self.lang();
+                self.signals.state.set(failure(&error, lang, href));
             }
         }
     }
@@ -373,7 +384,7 @@ impl Navigation {
     /// shown. The article itself stays.
     fn update_parallel(self: Rc<Self>, href: &str) {
         let request = self.begin_request();
-        let is_alone = self.parallel.with_untracked(Option::is_none);
+        let is_alone = self.signals.parallel.with_untracked(Option::is_none);
         let with = self.target(href).with;
         if is_alone && with.is_none() {
             self.pending.set(false);
@@ -384,7 +395,7 @@ impl Navigation {
         spawn(Rc::clone(&self).announce_loading(request));
         let href = href.to_owned();
         spawn(async move {
-            let shown = self.shown.get_untracked();
+            let shown = self.signals.shown.get_untracked();
             let parallel = self.parallel_version(&shown, with).await;
             if self.latest_request.get() == request {
                 self.pending.set(false);
@@ -415,10 +426,11 @@ impl Navigation {
     fn show_parallel(&self, parallel: ParallelAnswer, href: String) {
         let (document, state) = match parallel {
             Some(Err(_)) => {
-                let lang = self.shown.with_untracked(|shown| shown.route.lang());
+                let lang = self.lang();
                 (
                     None,
                     State::Offer {
+                        lang,
                         reason: words(lang).beside_failed,
                         action: words(lang).retry,
                         href,
@@ -428,8 +440,8 @@ impl Navigation {
             Some(Ok(document)) => (Some(document), State::Quiet),
             None => (None, State::Quiet),
         };
-        if document.is_some() || self.parallel.with_untracked(Option::is_some) {
-            self.parallel.set(document);
+        if document.is_some() || self.signals.parallel.with_untracked(Option::is_some) {
+            self.signals.parallel.set(document);
         }
         self.set_state(state);
     }

@@ -1,7 +1,8 @@
 //! The portal as a whole: the frame around the page, and the page in it.
 
-use super::shown::{Controls, Shown};
+use super::shown::{Controls, Shown, Signals};
 use super::suggestion::is_there_in;
+use crate::browser::address;
 use crate::components::{
     Banners, Footer, LanguageTabs, Masthead, Notices, SectionNav, SkipLink, State, Status,
     Suggestion,
@@ -9,46 +10,29 @@ use crate::components::{
 use crate::markup::{Markup, html};
 use crate::pages::PageView;
 use leptos::prelude::*;
-use leptos_router::components::Router;
-use leptos_router::hooks::use_location;
 use model::route::Route;
-use model::{Document, Lang};
 use std::sync::Arc;
 
-/// The portal, starting with a page that is loaded already.
+/// The portal: the frame, which stays, and the page in it, which changes.
 #[component]
 pub fn App(
-    /// The page.
-    first: Shown,
-) -> impl IntoView {
-    // The router wants its base without a slash at the end, and none for the root.
-    let base = first.document.site.base.trim_end_matches('/').to_owned();
-    view! {
-        <Router base=base>
-            <Portal first=first />
-        </Router>
-    }
-}
-
-/// The frame, which stays, and the page in it, which changes.
-#[component]
-fn Portal(
-    /// The first page.
+    /// The first page, which is loaded already.
     first: Shown,
 ) -> Markup {
-    // Of the same type as the parallel version: another type would cost half a kilobyte.
-    let newest = RwSignal::new(Some(Arc::clone(&first.document)));
-    let shown = RwSignal::new(first);
-    let parallel = RwSignal::new(None);
-    let state = RwSignal::new(State::Quiet);
-    let suggested = RwSignal::new(None);
-    let Controls { retry, decline } = start_navigation(shown, newest, parallel, state, suggested);
-    let lang = Memo::new(move |_| shown.with(|shown| shown.route.lang()));
+    let signals = Signals {
+        newest: RwSignal::new(Some(Arc::clone(&first.document))),
+        frame: RwSignal::new(first.clone()),
+        shown: RwSignal::new(first),
+        parallel: RwSignal::new(None),
+        state: RwSignal::new(State::Quiet),
+        suggested: RwSignal::new(None),
+    };
+    let Signals { shown, frame, .. } = signals;
+    let Controls { retry, decline } = start_navigation(signals);
     // Banners and masthead are rendered again only when the language changes.
-    let skip_link = move || html! { <SkipLink lang=lang.get() /> };
+    let skip_link = move || html! { <SkipLink lang=frame.get().route.lang() /> };
     let top = move || {
-        lang.track();
-        let site = shown.with_untracked(|shown| shown.document.site.clone());
+        let site = frame.get().document.site.clone();
         html! {
             <Banners banners=site.banners.clone() base=site.base.clone() />
             <Masthead site=site />
@@ -64,19 +48,15 @@ fn Portal(
         html! { <SectionNav site=document.site.clone() route=route /> }
     };
     let notices = move |emergencies: bool| {
-        let site = newest.get()?.site.clone();
+        let site = signals.newest.get()?.site.clone();
         Some(
             html! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> },
         )
     };
-    let page = move || html! { <PageView document=(*shown.get().document).clone() parallel=parallel.into() /> };
-    let footer = move || {
-        lang.track();
-        html! { <Footer site=shown.with_untracked(|shown| shown.document.site.clone()) /> }
-    };
-    let hash = use_location().hash;
+    let page = move || html! { <PageView document=(*shown.get().document).clone() parallel=signals.parallel /> };
+    let footer = move || html! { <Footer site=frame.get().document.site.clone() /> };
     let suggestion = move || {
-        let (lang, shown) = (suggested.get()?, shown.get());
+        let (lang, shown) = (signals.suggested.get()?, shown.get());
         is_there_in(&shown, lang).then(|| {
             let href = format!(
                 "{}{}",
@@ -84,7 +64,7 @@ fn Portal(
                     .route
                     .in_language(lang)
                     .href(&shown.document.site.base),
-                hash.get()
+                address::hash()
             );
             html! { <Suggestion lang=lang href=href decline=decline /> }
         })
@@ -107,27 +87,21 @@ fn Portal(
         {footer}
         <div class="edge">
             {suggestion}
-            <Status state=state lang=lang retry=retry />
+            <Status state=signals.state retry=retry />
         </div>
     }
 }
 
 /// Starts the navigation in the browser. Natively, the controls do nothing.
-fn start_navigation(
-    shown: RwSignal<Shown>,
-    newest: RwSignal<Option<Arc<Document>>>,
-    parallel: RwSignal<Option<Arc<Document>>>,
-    state: RwSignal<State>,
-    suggested: RwSignal<Option<Lang>>,
-) -> Controls {
+fn start_navigation(signals: Signals) -> Controls {
     #[cfg(target_arch = "wasm32")]
-    return super::navigation::start(shown, newest, parallel, state, suggested);
+    return super::navigation::start(signals);
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (shown, newest, parallel, state, suggested);
+        let _ = signals;
         Controls {
-            retry: Callback::new(|_| ()),
-            decline: Callback::new(|()| ()),
+            retry: |_| (),
+            decline: || (),
         }
     }
 }

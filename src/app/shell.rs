@@ -9,7 +9,6 @@ use super::{json_ld, open_graph};
 use hydration_context::SsrSharedContext;
 use i18n::words;
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
 use model::Site;
 use model::route::Route;
 use serde_json::Value;
@@ -37,8 +36,7 @@ pub fn render(
     );
     let structured = structured.cloned();
     let site = shown.document.site.clone();
-    let path = shown.route.href(&site.base);
-    render_in_owner(&path, move || {
+    render_in_owner(move || {
         let head = Head::of(&shown.document, &shown.route);
         let manifest = format!("{}{}", site.base, shown.route.manifest());
         view! {
@@ -74,7 +72,7 @@ pub fn render(
 /// language.
 pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
-    render_in_owner("/", move || {
+    render_in_owner(move || {
         let base = sites[0].base.clone();
         let links = sites.iter().map(|site| {
             let href = Route::Home(site.lang).href(&base);
@@ -125,7 +123,7 @@ pub fn render_chooser(sites: &[Site], assets: &Assets) -> String {
 /// runs, finds the language and the page that were meant.
 pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
     let (sites, assets) = (sites.to_vec(), assets.clone());
-    render_in_owner("/", move || {
+    render_in_owner(move || {
         let base = sites[0].base.clone();
         let parts = sites.iter().map(|site| {
             let words = words(site.lang);
@@ -173,7 +171,7 @@ pub fn render_not_found(sites: &[Site], assets: &Assets) -> String {
 /// The HTML of a redirect: from an address that people guess, or from a page's former address.
 pub fn render_moved(site: &Site, route: &Route, assets: &Assets) -> String {
     let (site, route, assets) = (site.clone(), route.clone(), assets.clone());
-    render_in_owner("/", move || {
+    render_in_owner(move || {
         let href = route.href(&site.base);
         view! {
             <!DOCTYPE html>
@@ -301,13 +299,10 @@ fn PageHead(head: Head, shown: Shown, assets: Assets, structured: Option<Value>)
     }
 }
 
-/// Renders with the owner and the context that Leptos and its router need, and cleans up.
-fn render_in_owner(path: &str, render: impl FnOnce() -> String) -> String {
+/// Renders with the owner that Leptos needs, and cleans up.
+fn render_in_owner(render: impl FnOnce() -> String) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
-    let html = owner.with(|| {
-        provide_context(RequestUrl::new(path));
-        render()
-    });
+    let html = owner.with(render);
     owner.unset_with_forced_cleanup();
     // Leptos marks dynamic texts with `<!>` for hydration. Content cannot contain the mark, because
     // `<` is escaped in texts, attributes and the document's block. A title has no comments, so

@@ -12,13 +12,19 @@ use model::{Lang, Page};
 pub(super) const KEY: &str = "suggestion";
 
 /// The first of the reader's languages that the portal has. `tags` are language tags, best first.
+/// Their first part decides, as it does at the site's root (`src/boot.js`), and it names a language
+/// and no country: `uk` is Ukrainian.
 #[cfg(any(test, target_arch = "wasm32"))]
 pub(super) fn preferred(tags: &[String], languages: &[Lang]) -> Option<Lang> {
-    let meant =
-        |tag: &String| Lang::from_alias(tag).or_else(|| Lang::from_alias(tag.split('-').next()?));
-    tags.iter()
-        .filter_map(meant)
-        .find(|lang| languages.contains(lang))
+    let meant = |tag: &String| {
+        let is_meant = |lang: &Lang| {
+            let [one, other] =
+                [lang.tag(), tag].map(|tag| tag.split('-').next().unwrap_or_default());
+            one.eq_ignore_ascii_case(other)
+        };
+        languages.iter().copied().find(is_meant)
+    };
+    tags.iter().find_map(meant)
 }
 
 /// Whether this page exists in that other language. A numbered part of a list does not: lists are
@@ -77,6 +83,9 @@ mod tests {
             (&["zh-Hans-SG"], Some(Lang::ZhHans)),
             (&["VI"], Some(Lang::Vi)),
             (&["fr", "de"], None),
+            (&["uk-UA", "uk"], None),
+            (&["uk", "ja"], Some(Lang::Ja)),
+            (&["kr", "vn", "us"], None),
             (&[], None),
             (&["", "-", "k"], None),
         ] {

@@ -8,9 +8,8 @@ use crate::browser::search::search;
 use crate::browser::task::spawn;
 use crate::browser::{history, page, time};
 use crate::content::{ContentSource, Http, read};
+use crate::markup::{self, html};
 use crate::pages::query as query_of;
-use leptos::mount::{hydrate_from, mount_to};
-use leptos::prelude::*;
 use model::route::{Destination, Route, Target};
 use model::{Document, Lang, Page};
 use std::sync::Arc;
@@ -48,11 +47,17 @@ fn take_over(base: &str, document: Document) {
         route,
         document: Arc::new(document),
     };
-    if page::is_as_prerendered(&root) {
-        hydrate_from(root, move || view! { <App first=first.clone() /> }).forget();
-    } else {
+    mount(page::is_as_prerendered(&root), first);
+}
+
+/// Takes over the portal's element, or fills it anew where it is not as it was prerendered.
+fn mount(is_as_prerendered: bool, first: Shown) {
+    let Some(root) = page::root() else { return };
+    if !is_as_prerendered {
         page::clear(&root);
-        mount_to(root, move || view! { <App first=first.clone() /> }).forget();
+    }
+    markup::mount(&root, is_as_prerendered, || html! { <App first=first /> });
+    if !is_as_prerendered {
         history::scroll_to_hash();
     }
 }
@@ -77,15 +82,13 @@ fn mount_without_document(base: String) {
                 .await
                 .map(|loaded| (not_found, loaded.document))
         };
-        if let (Ok((route, document)), Some(root)) = (found, page::root()) {
+        if let Ok((route, document)) = found {
             let first = Shown {
                 route,
                 document: Arc::new(document),
             };
             head::show(&first);
-            page::clear(&root);
-            mount_to(root, move || view! { <App first=first.clone() /> }).forget();
-            history::scroll_to_hash();
+            mount(false, first);
             page::mark_ready();
             search();
         }

@@ -8,14 +8,15 @@
 //! The `scroll` event comes with the next frame, which may be late on a slow device. So the
 //! position is also read when an entry is left: on `popstate`, and before another page is shown.
 
+use super::address;
 use super::page::{document, window};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{AddEventListenerOptions, ScrollRestoration};
 
 thread_local! {
-    static POSITIONS: RefCell<HashMap<u32, f64>> = RefCell::default();
+    /// The positions by the numbers of their entries, the newest last.
+    static POSITIONS: RefCell<Vec<(u32, f64)>> = RefCell::default();
     static CURRENT: Cell<u32> = const { Cell::new(0) };
     static NEWEST: Cell<u32> = const { Cell::new(0) };
     /// The path and the query of the current entry.
@@ -25,19 +26,20 @@ thread_local! {
     static SUSPENDED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Starts to record positions. Called once.
-pub fn start() {
+/// Starts to record positions, and to call `on_move` after each move in the history. Called once.
+pub fn start(on_move: impl Fn() + 'static) {
     take_entry_number();
     let options = AddEventListenerOptions::new();
     options.set_passive(true);
     listen("scroll", &options, record_scroll);
     // Runs before the browser restores a position. Between parts of one page, the browser's
     // position is right.
-    listen("popstate", &options, || {
-        if ADDRESS.with_borrow(|before| *before != current_address()) {
+    listen("popstate", &options, move || {
+        if ADDRESS.with_borrow(|before| *before != address::current()) {
             record_scroll();
             suspend_recording();
         }
+        on_move();
     });
     listen("pagehide", &options, || {
         set_restoration(ScrollRestoration::Auto);
@@ -54,7 +56,10 @@ pub fn use_manual_restoration() {
 pub fn record_scroll() {
     if !SUSPENDED.get() {
         let y = window().scroll_y().unwrap_or_default();
-        POSITIONS.with_borrow_mut(|positions| positions.insert(CURRENT.get(), y));
+        POSITIONS.with_borrow_mut(|positions| {
+            positions.retain(|(number, _)| *number != CURRENT.get());
+            positions.push((CURRENT.get(), y));
+        });
     }
 }
 
@@ -68,9 +73,14 @@ pub fn resume_recording() {
     SUSPENDED.set(false);
 }
 
-/// Pushes an entry with this path and query, unless the address bar has them already.
+/// Pushes an entry with this address, unless the address bar has it already. Without `#`, the part of
+/// the page does not matter.
 pub fn ensure_address(href: &str) {
-    if current_address() != href
+    let mut there = address::current();
+    if href.contains('#') {
+        there += &address::hash();
+    }
+    if there != href
         && let Ok(history) = window().history()
     {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
@@ -80,8 +90,7 @@ pub fn ensure_address(href: &str) {
 /// Scrolls after the page of the current entry is shown: to the recorded position of an entry that
 /// was visited, else to the part that the address names, else to the top.
 pub fn restore_scroll() {
-    let position = take_entry_number()
-        .then(|| POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()));
+    let position = take_entry_number().then(position);
     match position {
         Some(y) => window().scroll_to_with_x_and_y(0.0, y.unwrap_or_default()),
         None if scroll_to_hash() => {}
@@ -99,21 +108,16 @@ pub fn adopt_entry() {
 /// any.
 pub fn resume_in_place() {
     SUSPENDED.set(false);
-    if let Some(y) = POSITIONS.with_borrow(|positions| positions.get(&CURRENT.get()).copied()) {
+    if let Some(y) = position() {
         window().scroll_to_with_x_and_y(0.0, y);
     }
-}
-
-/// The path and the query of the address bar.
-fn current_address() -> String {
-    super::page::path() + &window().location().search().unwrap_or_default()
 }
 
 /// Makes the number of the history entry the current one. `true` where the entry had a number,
 /// because the reader has visited it before.
 fn take_entry_number() -> bool {
     SUSPENDED.set(false);
-    ADDRESS.set(current_address());
+    ADDRESS.set(address::current());
     let Ok(history) = window().history() else {
         return false;
     };
@@ -134,11 +138,21 @@ fn take_entry_number() -> bool {
     false
 }
 
+/// The recorded position of the current entry.
+fn position() -> Option<f64> {
+    POSITIONS.with_borrow(|positions| {
+        let (_, y) = positions
+            .iter()
+            .find(|(number, _)| *number == CURRENT.get())?;
+        Some(*y)
+    })
+}
+
 /// Scrolls to the element that the address names after `#`; `false` where there is none. The
 /// browser only does this for elements that exist when the page loads, and not for those mounted
 /// later.
 pub fn scroll_to_hash() -> bool {
-    let hash = window().location().hash().unwrap_or_default();
+    let hash = address::hash();
     let element = hash
         .strip_prefix('#')
         .filter(|id| !id.is_empty())

@@ -14,10 +14,16 @@ extern "C" {
     async fn fetch(request: &web_sys::Request) -> Result<JsValue, JsValue>;
 }
 
-/// The response to a request; `None` where there is none.
-pub async fn get(address: String) -> Option<Response> {
+/// The status and the body of the answer to a request; `None` where there is none. What failed has no
+/// body.
+pub async fn get(address: String) -> Option<(u16, Vec<u8>)> {
     let request = Request::get(&address).build().ok()?;
-    let response = fetch(&request.into()).await.ok()?;
-    let response: web_sys::Response = response.unchecked_into();
-    Some(response.into())
+    let answer = fetch(&request.into()).await.ok()?;
+    let answer = Response::from(answer.unchecked_into::<web_sys::Response>());
+    let body = if answer.ok() {
+        answer.binary().await.ok()?
+    } else {
+        Vec::new()
+    };
+    Some((answer.status(), body))
 }

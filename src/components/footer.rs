@@ -27,7 +27,7 @@ pub fn Footer(
             .map(|page| ListLink::new(Route::Standing(lang, page.slug), page.name)),
     );
     let feed = format!("{}{}", site.base, Route::Home(lang).feed(ATOM));
-    // `external` keeps the router away: a feed is no page of the program.
+    // `external` leaves it to the browser: a feed is no page of the program.
     html! {
         <footer class="footer">
             <nav aria-label=words.more_pages>

@@ -16,7 +16,7 @@ use model::{Article, Block, Inline, Lang};
 const HEADING: u32 = 1000;
 
 /// An article's text in one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Side {
     /// The language.
     pub lang: Lang,

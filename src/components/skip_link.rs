@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::Lang;
 
 /// The first link that the keyboard reaches. It is `external`, so that the browser follows it and
-/// moves the focus, which the router would not do.
+/// moves the focus, which the program would not do.
 #[component]
 pub fn SkipLink(
     /// The language of the page.

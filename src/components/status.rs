@@ -11,10 +11,12 @@ pub enum State {
     /// The page is shown.
     #[default]
     Quiet,
-    /// The page takes a while.
-    Loading,
+    /// The page takes a while. The language is that of the page that is shown, here and below.
+    Loading(Lang),
     /// The page failed to load, or has another text now.
     Offer {
+        /// The language.
+        lang: Lang,
         /// What is the matter, in the reader's language.
         reason: &'static str,
         /// What the button says.
@@ -30,35 +32,29 @@ pub enum State {
 #[component]
 pub fn Status(
     /// The state.
-    #[prop(into)]
-    state: Signal<State>,
-    /// The language of the page that is shown.
-    #[prop(into)]
-    lang: Signal<Lang>,
+    state: RwSignal<State>,
     /// Called with the address where the button is pressed.
-    retry: Callback<String>,
+    retry: fn(&str),
 ) -> Markup {
-    let said = move || {
-        let words = words(lang.get());
-        match state.get() {
-            State::Quiet => None,
-            State::Loading => Some(html! { <p class="status-text">{words.loading}</p> }),
-            State::Offer {
-                reason,
-                action,
-                href,
-            } => {
-                let again = href.clone();
-                Some(html! {
-                    <p class="status-text">{reason}</p>
-                    <p class="status-actions">
-                        <button class="status-button" type="button" on:click=move |_| retry.run(again.clone())>
-                            {action}
-                        </button>
-                        <a class="status-link" href=href rel="external">{words.open_directly}</a>
-                    </p>
-                })
-            }
+    let said = move || match state.get() {
+        State::Quiet => None,
+        State::Loading(lang) => Some(html! { <p class="status-text">{words(lang).loading}</p> }),
+        State::Offer {
+            lang,
+            reason,
+            action,
+            href,
+        } => {
+            let again = href.clone();
+            Some(html! {
+                <p class="status-text">{reason}</p>
+                <p class="status-actions">
+                    <button class="status-button" type="button" on:click=move |_| retry(&again)>
+                        {action}
+                    </button>
+                    <a class="status-link" href=href rel="external">{words(lang).open_directly}</a>
+                </p>
+            })
         }
     };
     html! { <div class="status" role="status">{said}</div> }

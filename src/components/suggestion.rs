@@ -16,13 +16,13 @@ pub fn Suggestion(
     /// The path of the same page in that language.
     href: String,
     /// Called when the reader does not want it.
-    decline: Callback<()>,
+    decline: fn(),
 ) -> Markup {
     let words = words(lang);
     let escape = move |event: Event| {
         let pressed = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
         if pressed.as_deref() == Some("Escape") {
-            decline.run(());
+            decline();
         }
     };
     html! {
@@ -30,7 +30,7 @@ pub fn Suggestion(
             <p id="suggestion">{words.also_in_your_language}</p>
             <p class="suggestion-actions">
                 <a class="suggestion-link" href=href hreflang=lang.tag()>{words.read_in_your_language}</a>
-                <button class="status-button" type="button" on:click=move |_| decline.run(())>
+                <button class="status-button" type="button" on:click=move |_| decline()>
                     {words.do_not_suggest}
                 </button>
             </p>

@@ -1,16 +1,57 @@
 //! The document cache, which shares loaded documents and pending requests.
 
 use super::{ContentError, ContentSource, Query};
-use futures_util::FutureExt;
-use futures_util::future::{LocalBoxFuture, Shared};
 use model::Document;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 type Answer = Result<Arc<Document>, ContentError>;
-type Pending = Shared<LocalBoxFuture<'static, Answer>>;
+
+/// A request that several wait for, each to the end.
+#[derive(Clone)]
+struct Pending(Rc<RefCell<Request>>);
+
+struct Request {
+    answer: Pin<Box<dyn Future<Output = Answer>>>,
+    arrived: Option<Answer>,
+    waiting: Vec<Waker>,
+}
+
+impl Pending {
+    fn new(answer: impl Future<Output = Answer> + 'static) -> Self {
+        Self(Rc::new(RefCell::new(Request {
+            answer: Box::pin(answer),
+            arrived: None,
+            waiting: Vec::new(),
+        })))
+    }
+
+    fn has_failed(&self) -> bool {
+        matches!(self.0.borrow().arrived, Some(Err(_)))
+    }
+}
+
+impl Future for Pending {
+    type Output = Answer;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answer> {
+        let mut request = self.0.borrow_mut();
+        if request.arrived.is_none() {
+            // Whoever asks last is told by the request, and tells the others.
+            if let Poll::Ready(answer) = request.answer.as_mut().poll(context) {
+                request.arrived = Some(answer);
+                request.waiting.drain(..).for_each(Waker::wake);
+            } else {
+                request.waiting.push(context.waker().clone());
+            }
+        }
+        request.arrived.clone().map_or(Poll::Pending, Poll::Ready)
+    }
+}
 
 /// The age from which on a document is asked for again when it is shown, in milliseconds. A document
 /// that was loaded because a pointer came over its link is younger.
@@ -58,13 +99,13 @@ impl<S: ContentSource> DocumentCache<S> {
     /// the source again.
     pub fn load(&self, query: &Query) -> impl Future<Output = Answer> + 'static + use<S> {
         let mut entries = self.entries.borrow_mut();
-        entries.retain(|(_, pending, _)| !matches!(pending.peek(), Some(Err(_))));
+        entries.retain(|(_, pending, _)| !pending.has_failed());
         if let Some((_, pending, _)) = entries.iter().find(|(cached, ..)| cached == query) {
             return pending.clone();
         }
         let (answer, now) = (self.source.load(query.clone()), self.now);
         let arrival = Arrival::default();
-        let pending = {
+        let pending = Pending::new({
             let (arrival, newest) = (Rc::clone(&arrival), Rc::clone(&self.newest));
             async move {
                 let loaded = answer.await?;
@@ -80,9 +121,7 @@ impl<S: ContentSource> DocumentCache<S> {
                 }
                 Ok(document)
             }
-        }
-        .boxed_local()
-        .shared();
+        });
         Self::insert(&mut entries, query.clone(), pending.clone(), arrival);
         pending
     }
@@ -90,7 +129,7 @@ impl<S: ContentSource> DocumentCache<S> {
     /// Adds the document that a page was loaded with, and the hash of its page. Where there is an API,
     /// it is not fresh: the API may have a newer one.
     pub fn keep(&self, query: Query, document: Arc<Document>, page: u32, has_api: bool) {
-        let pending = async move { Ok(document) }.boxed_local().shared();
+        let pending = Pending::new(async move { Ok(document) });
         let arrival = Rc::new(Cell::new(Arrived {
             at: if has_api { 0.0 } else { (self.now)() },
             page,
@@ -160,6 +199,7 @@ impl<S: ContentSource> DocumentCache<S> {
 mod tests {
     use super::*;
     use crate::content::{Loaded, read};
+    use futures_util::FutureExt;
     use std::future::ready;
 
     /// A document.

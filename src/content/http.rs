@@ -18,13 +18,9 @@ impl ContentSource for Http {
     fn load(&self, query: Query) -> impl Future<Output = Result<Loaded, ContentError>> + 'static {
         let response = request::get(format!("{}{}", self.base, query.0));
         async move {
-            let response = response.await.ok_or(ContentError::Network)?;
-            let status = response.status();
+            let (status, body) = response.await.ok_or(ContentError::Network)?;
             match status {
-                200 | NOT_AUTHORITATIVE => {
-                    let bytes = response.binary().await.map_err(|_| ContentError::Network)?;
-                    loaded(&bytes, status == NOT_AUTHORITATIVE)
-                }
+                200 | NOT_AUTHORITATIVE => loaded(&body, status == NOT_AUTHORITATIVE),
                 404 | 410 => Err(ContentError::NotFound),
                 _ => Err(ContentError::Server(status)),
             }

@@ -125,13 +125,24 @@ impl File<'_> {
 
 /// Adds a text with the characters as references that mean something in HTML.
 fn escape(text: &str, html: &mut String, is_attribute: bool) {
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' if is_attribute => html.push_str("&quot;"),
-            letter => html.push(letter),
-        }
+    let mut rest = text;
+    let reference = |byte: u8| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' if is_attribute => Some("&quot;"),
+        _ => None,
+    };
+    // Nearly all of a text goes over as it is, and no part of a longer character is one of these.
+    let next = |rest: &str| {
+        rest.bytes()
+            .enumerate()
+            .find_map(|(at, byte)| Some((at, reference(byte)?)))
+    };
+    while let Some((at, reference)) = next(rest) {
+        html.push_str(&rest[..at]);
+        html.push_str(reference);
+        rest = &rest[at + 1..];
     }
+    html.push_str(rest);
 }

@@ -6,12 +6,10 @@
 
 use super::Markup;
 use super::template::{OPERATION, VALUE, operations};
+use any_spawner::Executor;
 use leptos::ev::Event;
-use leptos::prelude::RenderEffect;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::renderer::types::{Element, Node as AnyNode};
-use leptos::tachys::view::{Mountable, Position, PositionState};
-use leptos::web_sys::{Node, js_sys};
+use leptos::prelude::{Owner, RenderEffect};
+use leptos::web_sys::{Element, Node, js_sys};
 use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
@@ -29,88 +27,27 @@ extern "C" {
 #[expect(dead_code, reason = "held until the nodes go")]
 enum Kept {
     Listener(Closure<dyn FnMut(Event)>),
-    Region(RenderEffect<Vec<Kept>>),
-    Attribute(RenderEffect<()>),
+    Effect(RenderEffect<Vec<Kept>>),
 }
 
-/// A view in the DOM.
-pub struct Mounted {
-    nodes: Vec<Node>,
-    #[expect(dead_code, reason = "held until the nodes go")]
-    kept: Vec<Kept>,
-}
-
-impl Mounted {
-    /// Makes new nodes.
-    pub(super) fn build(markup: Markup) -> Self {
+/// Shows a view in an element for as long as the page is there. Takes over the nodes that came with
+/// the page, where they are complete, and else adds new ones.
+pub fn mount(root: &Node, is_complete: bool, view: impl FnOnce() -> Markup) {
+    // It is an error only where this was done before.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let kept = owner.with(|| {
+        let markup = view();
+        if is_complete {
+            let mut walk = Walk::at(root.first_child(), true);
+            walk.add(markup);
+            return walk.kept;
+        }
         let (fragment, kept) = fragment(markup);
-        let mut nodes = Vec::new();
-        let mut next = fragment.first_child();
-        while let Some(node) = next {
-            next = node.next_sibling();
-            nodes.push(node);
-        }
-        Self { nodes, kept }
-    }
-
-    /// Puts new nodes in the place of these.
-    pub(super) fn replace(&mut self, markup: Markup) {
-        let mut new = Self::build(markup);
-        self.insert_before_this(&mut new);
-        self.unmount();
-        *self = new;
-    }
-
-    /// Takes over the nodes at a cursor, which came with the page.
-    pub(super) fn take_over(markup: Markup, cursor: &Cursor, position: &PositionState) -> Self {
-        match position.get() {
-            Position::FirstChild => cursor.child(),
-            Position::Current => {}
-            _ => cursor.sibling(),
-        }
-        let mut walk = Walk::at(Some(cursor.current().unchecked_into()), true);
-        let mut nodes = Vec::new();
-        let mut next = walk.next.clone();
-        walk.add(markup);
-        while let Some(node) = next.filter(|node| Some(node) != walk.next.as_ref()) {
-            next = node.next_sibling();
-            nodes.push(node);
-        }
-        if let Some(last) = nodes.last() {
-            cursor.set(last.clone().unchecked_into());
-        }
-        position.set(Position::NextChild);
-        Self {
-            nodes,
-            kept: walk.kept,
-        }
-    }
-}
-
-impl Mountable for Mounted {
-    fn unmount(&mut self) {
-        for node in &self.nodes {
-            remove(node);
-        }
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&AnyNode>) {
-        for node in &self.nodes {
-            let _ = parent.insert_before(node, marker);
-        }
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = self.nodes.first().and_then(Node::parent_element) else {
-            return false;
-        };
-        child.mount(&parent, self.nodes.first());
-        true
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        Vec::new()
-    }
+        let _ = root.append_child(&fragment);
+        kept
+    });
+    mem::forget((owner, kept));
 }
 
 /// New nodes, and what keeps them alive.
@@ -291,7 +228,7 @@ impl Walk {
                             } else {
                                 self.attribute(element, name, region)
                             };
-                            self.kept.push(Kept::Attribute(effect));
+                            self.kept.push(Kept::Effect(effect));
                         }
                         _ => {}
                     }
@@ -306,18 +243,20 @@ impl Walk {
         element: Element,
         name: &'static str,
         mut region: Box<dyn FnMut() -> Markup + Send>,
-    ) -> RenderEffect<()> {
+    ) -> RenderEffect<Vec<Kept>> {
         let is_complete = self.is_complete;
-        RenderEffect::new(move |before: Option<()>| {
+        // Every effect keeps a list, so that its code is there once.
+        RenderEffect::new(move |before: Option<Vec<Kept>>| {
             let value = region();
             if before.is_none() && is_complete {
-                return;
+                return Vec::new();
             }
             let _ = match &value {
                 Markup::Text(value) => element.set_attribute(name, value),
                 Markup::Present => element.set_attribute(name, ""),
                 _ => element.remove_attribute(name),
             };
+            Vec::new()
         })
     }
 
@@ -374,7 +313,7 @@ impl Walk {
             }
         });
         self.next = walk.take().and_then(|walk| walk.next);
-        self.kept.push(Kept::Region(effect));
+        self.kept.push(Kept::Effect(effect));
     }
 }
 
@@ -401,10 +340,11 @@ fn property(
     element: Element,
     name: &'static str,
     mut region: Box<dyn FnMut() -> Markup + Send>,
-) -> RenderEffect<()> {
+) -> RenderEffect<Vec<Kept>> {
     RenderEffect::new(move |_| {
         let value = JsValue::from_bool(matches!(region(), Markup::Present));
         let _ = js_sys::Reflect::set(&element, &JsValue::from_str(name), &value);
+        Vec::new()
     })
 }
 

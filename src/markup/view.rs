@@ -1,4 +1,4 @@
-//! Markup as a view of Leptos.
+//! Markup as a view of Leptos, for the documents around the portal, which are rendered natively.
 
 use super::Markup;
 use leptos::tachys::html::attribute::Attribute;
@@ -7,27 +7,13 @@ use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Position, PositionState, Render, RenderHtml};
 
-#[cfg(target_arch = "wasm32")]
-use super::live::Mounted;
-
-/// Natively nothing is mounted.
-#[cfg(not(target_arch = "wasm32"))]
-type Mounted = ();
-
+/// Nothing is mounted.
 impl Render for Markup {
-    type State = Mounted;
+    type State = ();
 
-    fn build(self) -> Mounted {
-        #[cfg(target_arch = "wasm32")]
-        return Mounted::build(self);
-    }
+    fn build(self) {}
 
-    fn rebuild(self, state: &mut Mounted) {
-        #[cfg(target_arch = "wasm32")]
-        state.replace(self);
-        #[cfg(not(target_arch = "wasm32"))]
-        let () = *state;
-    }
+    fn rebuild(self, (): &mut ()) {}
 }
 
 impl AddAnyAttr for Markup {
@@ -38,8 +24,6 @@ impl AddAnyAttr for Markup {
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", allow(unused_variables))]
-#[cfg_attr(not(target_arch = "wasm32"), allow(unused_variables))]
 impl RenderHtml for Markup {
     type AsyncOutput = Self;
     type Owned = Self;
@@ -60,21 +44,11 @@ impl RenderHtml for Markup {
         _: bool,
         _: Vec<AnyAttribute>,
     ) {
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            super::file::write(self, buf);
-            *position = Position::NextChild;
-        }
+        super::file::write(self, buf);
+        *position = Position::NextChild;
     }
 
-    fn hydrate<const FROM_SERVER: bool>(
-        self,
-        cursor: &Cursor,
-        position: &PositionState,
-    ) -> Mounted {
-        #[cfg(target_arch = "wasm32")]
-        return Mounted::take_over(self, cursor, position);
-    }
+    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) {}
 
     fn into_owned(self) -> Self {
         self

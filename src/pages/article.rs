@@ -8,7 +8,7 @@ use crate::markup::{IntoMarkup, Markup, html};
 use i18n::{Cited, citation, words};
 use leptos::prelude::*;
 use model::route::Route;
-use model::{Article, Document, Lang, Page, PageNumber, Site};
+use model::{Article, Document, Lang, Page, PageNumber, Site, Slug};
 use std::sync::Arc;
 
 /// Breadcrumb, headline, byline, text, and what belongs to it: author, corrections, tags, share
@@ -23,7 +23,7 @@ pub(super) fn ArticlePage(
     /// The languages of the article.
     languages: Vec<Lang>,
     /// The article's document in the parallel language.
-    parallel: Signal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
 ) -> Markup {
     let (lang, base) = (site.lang, site.base.clone());
     let title = article.title(lang);
@@ -96,7 +96,7 @@ fn head(
     title: &str,
     lang: Lang,
     base: &str,
-    parallel: Signal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
 ) -> Markup {
     let list = Route::Section(lang, article.section.clone(), PageNumber::FRONT);
     let (section, class, above) = if article.headline.is_some() {
@@ -111,10 +111,10 @@ fn head(
         (Some(section), "visually-hidden", Vec::new())
     };
     let called = {
-        let article = article.clone();
+        let name = (article.section.clone(), article.slug.clone());
         move || {
             parallel.with(|parallel| {
-                let (other, lang) = version_of(&article, parallel.as_deref()?)?;
+                let (other, lang) = version_of(&name, parallel.as_deref()?)?;
                 let title = other.headline.clone().unwrap_or_else(|| other.section_name.clone());
                 Some(html! { <p class="article-headline parallel-headline" lang=lang.tag()>{title}</p> })
             })
@@ -135,13 +135,14 @@ fn text(
     article: &Article,
     lang: Lang,
     base: &str,
-    parallel: Signal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
 ) -> Markup {
-    let (article, base) = (article.clone(), base.to_owned());
+    let name = (article.section.clone(), article.slug.clone());
+    let (side, base) = (Side::of(article, lang), base.to_owned());
     let text = move || {
-        let first = Side::of(&article, lang);
+        let first = side.clone();
         let second = parallel.with(|parallel| {
-            let (other, lang) = version_of(&article, parallel.as_deref()?)?;
+            let (other, lang) = version_of(&name, parallel.as_deref()?)?;
             Some(Side::of(other, lang))
         });
         match second {
@@ -157,10 +158,14 @@ fn text(
     text.into_markup()
 }
 
-/// The article that a document holds, with its language, where it is a version of this one.
-fn version_of<'a>(article: &Article, document: &'a Document) -> Option<(&'a Article, Lang)> {
+/// The article that a document holds, with its language, where it is a version of the one with this
+/// section and slug.
+fn version_of<'a>(
+    (section, slug): &(Slug, Slug),
+    document: &'a Document,
+) -> Option<(&'a Article, Lang)> {
     match &document.page {
-        Page::Article(other) if other.section == article.section && other.slug == article.slug => {
+        Page::Article(other) if other.section == *section && other.slug == *slug => {
             Some((other, document.site.lang))
         }
         _ => None,

@@ -10,6 +10,7 @@ mod accessibility_tree;
 mod ahead;
 mod aloud;
 mod api;
+mod audit;
 mod ax_tree;
 mod back_forward_cache;
 mod blocks;
@@ -19,6 +20,7 @@ mod corrupted_assets;
 mod cpu_throttle;
 mod critical_styles;
 mod desk;
+mod desk_files;
 mod desk_media;
 mod desk_pasting;
 mod desk_pressing;
@@ -40,6 +42,7 @@ mod lazy_start;
 mod lists;
 mod live;
 mod load_failures;
+mod monitoring;
 mod narrow;
 mod newsrooms;
 mod opening;
@@ -247,6 +250,8 @@ journeys! {
         searching::older_articles_are_searched_when_the_reader_asks
     }
     chromium alone {
+        load_failures::a_document_of_an_earlier_build_is_shown_without_a_full_load
+        monitoring::each_page_that_is_read_is_told_once
         api::the_search_has_what_was_published_after_the_last_build
         newsrooms::what_strapi_publishes_reaches_readers
         newsrooms::what_wagtail_publishes_reaches_readers
@@ -254,38 +259,41 @@ journeys! {
         lazy_start::where_the_reader_spares_the_line_time_is_no_sign
         layout_shift::a_page_that_comes_in_pieces_moves_nothing
         critical_styles::a_page_looks_the_same_before_its_style_sheet_comes
+        audit::every_page_in_vietnamese_is_as_it_should_be
+        audit::every_page_in_english_is_as_it_should_be
+        audit::every_page_in_korean_is_as_it_should_be
+        audit::every_page_in_japanese_is_as_it_should_be
+        audit::every_page_in_chinese_is_as_it_should_be
+        audit::the_pages_without_a_language_are_as_they_should_be
         hydration::every_page_has_the_same_text_in_its_file_taken_over_and_mounted_afresh
-        accessibility::axe_finds_nothing_on_a_phone
-        accessibility::axe_finds_nothing_on_a_desktop
         accessibility::axe_finds_nothing_in_what_the_portal_says
         parallel::axe_finds_nothing_beside_and_in_what_was_folded
         parallel::two_languages_fit_every_screen
         accessibility::axe_finds_nothing_in_a_suggestion
         suggesting::a_suggestion_covers_nothing_that_has_the_focus
         display_settings::axe_finds_nothing_in_the_tools_in_any_theme
-        display_settings::nothing_is_lost_at_twice_the_size_on_a_narrow_screen
-        display_settings::nothing_is_lost_with_more_space_in_the_text
         aloud::what_is_read_is_seen_in_forced_colours
         printing::paper_is_black_on_white_in_every_theme
         printing::a_long_address_on_paper_is_cut_off
-        accessibility::axe_finds_nothing_in_any_theme
-        reflow::every_page_fits_every_window
         reflow::nothing_moves_by_itself
         keyboard::what_has_the_focus_is_seen_on_a_phone_in_the_dark
         accessibility_tree::the_parts_of_a_page_are_heard_with_role_and_name
         accessibility_tree::a_search_is_heard
         accessibility_tree::notices_are_heard_with_their_level
         accessibility_tree::a_change_of_page_is_heard
-        accessibility_tree::everything_on_every_kind_of_page_has_a_name
         searching::every_query_finds_what_it_should
         searching::axe_finds_nothing_in_the_search
-        narrow::no_page_scrolls_sideways_at_320_pixels
         narrow::a_page_begins_on_the_first_screen_of_a_phone
         narrow::the_sections_unfold_on_a_phone_and_lead_on
-        narrow::what_is_tapped_is_large_enough
         lists::the_larger_site_fits_and_axe_finds_nothing
         lists::the_larger_site_is_taken_over_as_it_is
         desk::axe_finds_nothing_on_the_desk
+        desk_files::files_come_to_a_document_of_the_register
+        desk_files::a_file_that_nothing_uses_is_taken_away_and_kept
+        desk_files::the_cover_is_chosen_and_left_out_again
+        desk_files::without_git_writing_goes_on_and_the_desk_says_so
+        desk_files::words_are_on_the_page_as_they_are_typed
+        desk_files::names_are_offered_at_the_cursor_of_a_plain_field
         desk_pressing::a_press_counts_while_messages_come
         desk_words::axe_finds_nothing_where_translations_names_and_settings_are
     }

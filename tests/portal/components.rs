@@ -153,7 +153,7 @@ fn the_head_points_at_the_feeds_of_the_language_and_of_the_section_and_the_foote
         .iter()
         .find(|link| link.attribute("href").as_deref() == Some("/ko/feed.xml"))
         .unwrap();
-    // The router leaves such a link to the browser.
+    // The program leaves such a link to the browser.
     assert_eq!(link.attribute("rel").as_deref(), Some("external"));
 }
 

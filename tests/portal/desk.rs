@@ -4,6 +4,7 @@ mod attacks;
 mod owed;
 mod publishing;
 pub(crate) mod recording;
+mod refusals;
 mod translating;
 mod uploads;
 mod words;
@@ -64,7 +65,23 @@ impl Desk {
         port: u16,
         further: &[&str],
     ) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_site"))
+        Self::start_among(folder, files, bundle, port, further, None)
+    }
+
+    /// The same where other programs stand in a folder.
+    pub(crate) fn start_among(
+        folder: &Path,
+        files: &Path,
+        bundle: &Path,
+        port: u16,
+        further: &[&str],
+        programs: Option<&Path>,
+    ) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_site"));
+        if let Some(programs) = programs {
+            program.env("PATH", programs);
+        }
+        let mut program = program
             .args(["edit", "--no-open", "--out", "site"])
             .args(["--port", &port.to_string()])
             .arg("--bundle")

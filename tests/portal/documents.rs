@@ -44,6 +44,69 @@ fn every_document_is_read_as_serde_reads_it() {
     }
 }
 
+/// Documents as a build before the footer's note published them, one of each kind of page. They are never
+/// written anew: programs of today meet them at hosts and in caches.
+fn earlier() -> Vec<(PathBuf, String)> {
+    let folder = Path::new(crate::ROOT).join("tests/cases/documents");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn what_an_earlier_build_published_is_read_by_the_tool_and_by_the_browser_program() {
+    let mut kinds = std::collections::BTreeSet::new();
+    for (path, text) in earlier() {
+        compare(&text, &|| path.display().to_string());
+        let document =
+            read(text.as_bytes()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(document.site.note, "", "{}", path.display());
+        let page = serde_json::to_value(&document.page).unwrap();
+        kinds.insert(match page {
+            Value::String(kind) => kind,
+            page => page.as_object().unwrap().keys().next().unwrap().clone(),
+        });
+    }
+    let all = [
+        "archive",
+        "article",
+        "home",
+        "listing",
+        "not_found",
+        "search",
+        "standing",
+        "tags",
+        "untranslated",
+    ];
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
+}
+
+#[test]
+fn what_a_later_build_publishes_is_refused_as_a_whole_so_that_the_page_is_opened_in_full() {
+    for (path, text) in earlier() {
+        // A key of the portal, of the page, and of the document that nobody knows yet.
+        for (before, key) in [
+            ("\"lang\":", "\"later\":1,"),
+            ("\"languages\":[\"", "\"form\":2,"),
+        ] {
+            let later = text.replacen(before, &format!("{key}{before}"), 1);
+            assert_ne!(later, text);
+            assert_eq!(
+                read(later.as_bytes()),
+                Err(portal::content::ContentError::Answer),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
 /// The pointers to all values in a value.
 fn pointers(value: &Value, to: &str, found: &mut Vec<String>) {
     found.push(to.to_owned());

@@ -90,20 +90,7 @@ fn with_register(folder: &Path) {
         "kinds": [group("decision", "Decision"), group("plan", "Plan")],
     });
     write(folder, "documents/register.json", &register);
-    for number in 1..=60 {
-        let document = json!({
-            "number": format!("{number}/QĐ"),
-            "issued": format!("2025-{:02}-{:02}", 1 + number / 28, 1 + number % 28),
-            "issuer": "city",
-            "kind": "decision",
-            "subjects": { "vi": "Về bến cảng", "en": format!("On quay {number}") },
-        });
-        write(
-            folder,
-            &format!("documents/d{number}/document.json"),
-            &document,
-        );
-    }
+    with_decisions(folder, 120);
     let plan = json!({
         "number": "7/KH",
         "issued": "2026-02-03",
@@ -112,7 +99,7 @@ fn with_register(folder: &Path) {
         "subjects": { "vi": "Về đê <biển>" },
         "from": "2026-03-01",
         "until": "2026-12-31",
-        "replaces": ["d60"],
+        "replaces": ["d120"],
         "files": [
             { "file": "plan.pdf", "lang": "vi" },
             { "file": "map.csv", "titles": names("Map") }
@@ -129,6 +116,24 @@ fn with_register(folder: &Path) {
     write(folder, "documents/draft/document.json", &draft);
 }
 
+/// So many decisions of the city from 2025, of which the last was issued last.
+fn with_decisions(folder: &Path, count: usize) {
+    for number in 1..=count {
+        let document = json!({
+            "number": format!("{number}/QĐ"),
+            "issued": format!("2025-{:02}-{:02}", 1 + number / 28, 1 + number % 28),
+            "issuer": "city",
+            "kind": "decision",
+            "subjects": { "vi": "Về bến cảng", "en": format!("On quay {number}") },
+        });
+        write(
+            folder,
+            &format!("documents/d{number}/document.json"),
+            &document,
+        );
+    }
+}
+
 #[test]
 fn the_register_is_listed_in_parts_and_chosen_by_links() {
     let project = project();
@@ -137,14 +142,14 @@ fn the_register_is_listed_in_parts_and_chosen_by_links() {
     built(folder);
     let front = read(folder, "en/pages/documents");
     let rows = |page: &Element| page.named("tr").len() - 1;
-    assert_eq!(rows(&front), 50);
+    assert_eq!(rows(&front), 100);
     let numbers: Vec<String> = front
         .named("tr")
         .iter()
         .skip(1)
         .map(|row| row.named("th")[0].text())
         .collect();
-    assert_eq!(numbers[..2], ["7/KH", "60/QĐ"], "the newest is not first");
+    assert_eq!(numbers[..2], ["7/KH", "120/QĐ"], "the newest is not first");
     for (href, words) in [
         ("/en/pages/documents-2026/", "2026"),
         ("/en/pages/documents-2025/", "2025"),
@@ -160,11 +165,89 @@ fn the_register_is_listed_in_parts_and_chosen_by_links() {
     assert!(!folder.join("site/en/pages/documents-by-idle").exists());
     assert!(!html(folder, "en/pages/documents").contains("8/KH"));
     let second = read(folder, "en/pages/documents-part-2");
-    assert_eq!(rows(&second), 11);
+    assert_eq!(rows(&second), 21);
     assert!(leads_to(&second, "/en/pages/documents/"));
     let of_harbour = read(folder, "en/pages/documents-by-harbour");
     assert_eq!(rows(&of_harbour), 1);
-    assert_eq!(rows(&read(folder, "en/pages/documents-part-2-2025")), 10);
+    assert_eq!(rows(&read(folder, "en/pages/documents-part-2-2025")), 20);
+    // A year that a reader looks through offers no more choices.
+    assert!(!folder.join("site/en/pages/documents-2025-by-city").exists());
+}
+
+#[test]
+fn a_year_with_many_documents_offers_two_choices_at_once_and_what_all_share_is_none() {
+    let project = project();
+    let folder = project.path();
+    with_register(folder);
+    // 10 of 310 are of another kind; there is one issuer, and one year.
+    with_decisions(folder, 310);
+    fs::remove_dir_all(folder.join("content/documents/plan")).unwrap();
+    for number in 1..=310 {
+        let file = folder.join(format!("content/documents/d{number}/document.json"));
+        change(&file, |document| {
+            document["issued"] = json!(format!(
+                "2025-{:02}-{:02}",
+                1 + number / 28,
+                1 + number % 28
+            ));
+            if number <= 10 {
+                document["kind"] = json!("plan");
+            }
+        });
+    }
+    built(folder);
+    let front = read(folder, "en/pages/documents");
+    assert!(leads_to(&front, "/en/pages/documents-kind-plan/"));
+    for gone in ["documents-by-city", "documents-2025"] {
+        assert!(!leads_to(&front, &format!("/en/pages/{gone}/")), "{gone}");
+        for lang in LANGUAGES {
+            let moved = html(folder, &format!("{lang}/pages/{gone}"));
+            assert!(
+                moved.contains(&format!("/{lang}/pages/documents/")),
+                "{moved}"
+            );
+        }
+    }
+    // With a second year and a second issuer, all are there, and the year with many has its own.
+    let other = json!({
+        "number": "1/QĐ", "issued": "2024-05-06", "issuer": "harbour", "kind": "decision", "subjects": { "vi": "Khác" },
+    });
+    write(folder, "documents/other/document.json", &other);
+    change(
+        &folder.join("content/documents/d310/document.json"),
+        |document| {
+            document["issuer"] = json!("harbour");
+        },
+    );
+    built(folder);
+    let year = read(folder, "en/pages/documents-2025");
+    for (href, words) in [
+        ("/en/pages/documents-2025-by-city/", "City"),
+        ("/en/pages/documents-2025-by-harbour/", "Harbour authority"),
+        ("/en/pages/documents-2025-kind-plan/", "Plan"),
+    ] {
+        let link = (href.to_owned(), words.to_owned());
+        assert!(links(&year).contains(&link), "{link:?}");
+    }
+    let both = read(folder, "en/pages/documents-2025-kind-plan");
+    assert_eq!(both.named("tr").len() - 1, 10);
+    assert!(leads_to(&both, "/en/pages/documents-2025/"));
+    let heading = both.named("main")[0].named("h1")[0].text();
+    assert!(
+        heading.contains("2025") && heading.contains("Plan"),
+        "{heading}"
+    );
+    assert!(
+        read(folder, "en/pages/documents-part-4-2025-by-city")
+            .named("tr")
+            .len()
+            > 1
+    );
+    assert!(
+        !folder
+            .join("site/en/pages/documents-2024-by-harbour")
+            .exists()
+    );
 }
 
 #[test]
@@ -181,7 +264,7 @@ fn a_document_has_a_page_with_its_files_that_machines_read_as_legislation() {
     assert_eq!(law["temporalCoverage"], "2026-03-01/2026-12-31");
     assert_eq!(
         law["legislationRepeals"],
-        json!(["https://portal.example/vi/pages/document-d60/"])
+        json!(["https://portal.example/vi/pages/document-d120/"])
     );
     let file = law["encoding"][0]["contentUrl"].as_str().unwrap();
     let below = file.strip_prefix("https://portal.example/").unwrap();
@@ -190,9 +273,9 @@ fn a_document_has_a_page_with_its_files_that_machines_read_as_legislation() {
         b"%PDF-1.4 plan"
     );
     assert!(leads_to(&vi, &format!("/{below}")));
-    assert!(leads_to(&vi, "/vi/pages/document-d60/"));
+    assert!(leads_to(&vi, "/vi/pages/document-d120/"));
     assert!(leads_to(
-        &read(folder, "vi/pages/document-d60"),
+        &read(folder, "vi/pages/document-d120"),
         "/vi/pages/document-plan/"
     ));
     // What is written in Vietnamese alone is named as such, and led to.
@@ -533,6 +616,103 @@ fn an_assessment_says_when_by_what_and_what_is_known_to_be_wrong() {
         assert!(said.contains(words), "{words} is not in {said}");
     }
     assert!(leads_to(&page, "mailto:access@portal.example"));
+}
+
+#[test]
+fn what_programs_find_is_written_into_the_assessment_and_nothing_else_changes() {
+    let project = project();
+    let folder = project.path();
+    let file = folder.join("content/accessibility.json");
+    let results = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_site"))
+            .arg("accessibility")
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            text(&output.stdout) + text(&output.stderr).as_str(),
+        )
+    };
+    results(
+        "axe.json",
+        r#"[{ "testEngine": { "name": "axe-core", "version": "4.11.0" }, "timestamp": "2026-11-26T09:00:00Z", "url": "https://portal.example/vi/", "violations": [] },
+        { "testEngine": { "name": "axe-core", "version": "4.11.0" }, "timestamp": "2026-11-26T09:01:00Z", "url": "https://portal.example/en/", "violations": [{ "nodes": [{}, {}] }] }]"#,
+    );
+    results(
+        "vnu.json",
+        r#"{ "messages": [{ "type": "error", "url": "https://portal.example/vi/" }] }"#,
+    );
+    results("login.json", "<html>");
+    let (code, said) = run(&["--results", "axe.json"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("there is no content/accessibility.json"),
+        "{said}"
+    );
+    let before = "{ \"assessed\": \"2026-11-25\",   \"standards\": [\"WCAG 2.2 AA\"],\n  \"conformance\": \"full\", \"contact\": \"access@portal.example\" }\n";
+    fs::write(&file, before).unwrap();
+    for (arguments, words) in [
+        (
+            &["--results", "login.json"][..],
+            "login.json: it is not JSON",
+        ),
+        (
+            &["--results", "content/site.json"],
+            "it has no results of axe-core",
+        ),
+        (
+            &["--results", "vnu.json"],
+            "say how many it looked at, with --pages",
+        ),
+        (&["--results", "none.json"], "none.json"),
+    ] {
+        let (code, said) = run(arguments);
+        assert!(code != Some(0) && said.contains(words), "{said}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+    let (code, said) = run(&[
+        "--results",
+        "axe.json",
+        "vnu.json",
+        "--pages",
+        "40",
+        "--day",
+        "2026-11-27",
+    ]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("2026-11-27 axe-core 4.11.0: findings: 2, pages: 2"),
+        "{said}"
+    );
+    assert!(said.contains("write \"partial\""), "{said}");
+    let (code, said) = run(&["--results", "axe.json"]);
+    assert_eq!(code, Some(0), "{said}");
+    let after = fs::read_to_string(&file).unwrap();
+    assert!(
+        after.contains("\"standards\": [\"WCAG 2.2 AA\"],\n  \"conformance\""),
+        "{after}"
+    );
+    let assessment: Value = serde_json::from_str(&after).unwrap();
+    assert_eq!(
+        assessment["tests"],
+        json!([
+            { "day": "2026-11-26", "tool": "axe-core 4.11.0", "pages": 2, "findings": 2 },
+            { "day": "2026-11-27", "tool": "Nu Html Checker", "pages": 40, "findings": 1 }
+        ])
+    );
+    assert_eq!(assessment["assessed"], "2026-11-27");
+    change(&file, |assessment| {
+        assessment["conformance"] = json!("partial");
+    });
+    built(folder);
+    assert!(
+        read(folder, "en/pages/accessibility-report").named("main")[0]
+            .text()
+            .contains("axe-core 4.11.0")
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod languages;
 mod limits;
 mod random_exports;
 mod repeats;
+mod translations;
 
 use crate::folder::copy;
 use crate::tree::page;

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// Every command, with arguments that make it print something.
-const COMMANDS: [&[&str]; 32] = [
+const COMMANDS: [&[&str]; 33] = [
     &["--help"],
     &["--version"],
     &["help", "build"],
@@ -78,6 +78,7 @@ const COMMANDS: [&[&str]; 32] = [
     ],
     &["import", "wordpress", "export.xml", "--dry-run"],
     &["views", "import", "--format", "umami", "pages.json"],
+    &["accessibility", "--results", "axe.json"],
     &["views", "export", "--from", "views.sqlite"],
     &["sync", "--content", "broken"],
     &["live", "--content", "broken", "--listen", "127.0.0.1:0"],
@@ -124,6 +125,13 @@ fn make_fixture() -> TempDir {
     for name in ["index.html", "desk.js", "desk.css", "icon.svg"] {
         fs::write(path.join("desk").join(name), "").unwrap();
     }
+    let assessment = r#"{ "assessed": "2026-11-25", "standards": ["WCAG 2.2 AA"], "conformance": "none", "contact": "a@portal.example" }"#;
+    fs::write(path.join("content/accessibility.json"), assessment).unwrap();
+    fs::write(
+        path.join("axe.json"),
+        r#"{ "url": "https://portal.example/", "violations": [] }"#,
+    )
+    .unwrap();
     // A database without a table.
     fs::write(path.join("views.sqlite"), "").unwrap();
     let cases = Path::new(crate::ROOT).join("tests/cases/import");

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// External crates that only some rooms may name.
-const WATCHED: [&str; 4] = ["leptos", "leptos_router", "web_sys", "gloo_net"];
+const WATCHED: [&str; 2] = ["leptos", "web_sys"];
 
 /// The rooms of the front end.
 const ROOMS: [&str; 6] = ["content", "browser", "markup", "components", "pages", "app"];

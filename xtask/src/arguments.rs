@@ -98,6 +98,8 @@ pub(crate) enum Bench {
     Live(LiveOptions),
     /// How long a save takes until it is on the page of `site preview`
     Preview(PreviewOptions),
+    /// How soon the editors' desk is there, and shows what is typed and saved
+    Desk(DeskOptions),
     /// What a first sync costs, and one of a changed article, with a real CMS
     Sync(SyncOptions),
 }
@@ -143,6 +145,23 @@ pub(crate) struct PreviewOptions {
     /// How often something is saved
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(crate) saves: u8,
+    /// A `site` that was built already, instead of the release build
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) site: Option<PathBuf>,
+}
+
+/// What is measured of the editors' desk.
+#[derive(Args, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeskOptions {
+    /// How many articles the portal has
+    #[arg(long, default_value_t = 10_000, value_parser = articles)]
+    pub(crate) articles: usize,
+    /// How often each thing is measured
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) times: u8,
+    /// Publish everything first, so that the plan compares with a site that is there
+    #[arg(long)]
+    pub(crate) publish: bool,
     /// A `site` that was built already, instead of the release build
     #[arg(long, value_name = "PROGRAM")]
     pub(crate) site: Option<PathBuf>,

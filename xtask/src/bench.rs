@@ -7,6 +7,7 @@
 //! running, CPU time says more than wall-clock time.
 
 pub(crate) mod controls;
+pub(crate) mod desk;
 mod folder;
 mod hugo;
 mod kept;

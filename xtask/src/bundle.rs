@@ -26,7 +26,7 @@ use crate::project::Project;
 use crate::remaining::Remaining;
 use crate::setup::Ready;
 use crate::tools::{Purpose, Tool};
-use crate::{native, setup, toolchain};
+use crate::{native, requirements, setup, toolchain};
 use recipe::Recipe;
 
 /// The name of the browser program.
@@ -37,9 +37,16 @@ const BROWSER: &str = "the browser program";
 const NATIVE: &str = "the native tool";
 
 /// Whether `dist` has to be built; says so, and why.
-pub(crate) fn is_due(project: &Project, options: &BuildOptions) -> bool {
-    let reason =
-        freshness::reason_to_rebuild(&project.root, &project.stamp(), &project.dist(), options);
+pub(crate) fn is_due(project: &Project, options: &BuildOptions, purpose: Purpose) -> bool {
+    // Whoever tests gets the fonts installed.
+    let fonts = matches!(purpose, Purpose::Tests) || requirements::has_fonts();
+    let reason = freshness::reason_to_rebuild(
+        &project.root,
+        &project.stamp(),
+        &project.dist(),
+        options,
+        fonts,
+    );
     match &reason {
         Some(reason) => eprintln!("dist has to be built: {reason}"),
         None => eprintln!("dist is up to date"),
@@ -76,7 +83,7 @@ pub(crate) fn make(
     native.finish(NATIVE)?;
     remaining.done(&[NATIVE]);
     run_in_view(&mut site(project, &bundle, options))?;
-    let stamp = Stamp::new(options, &inputs, &project.dist());
+    let stamp = Stamp::new(options, &inputs, &project.dist(), requirements::has_fonts());
     freshness::write(&project.stamp(), &stamp)?;
     eprintln!("dist is ready ({})", spoken(start.elapsed()));
     Ok(())
@@ -109,16 +116,10 @@ fn remaining(
 
 /// The compiled browser program.
 fn program(project: &Project, recipe: &Recipe, options: &BuildOptions) -> PathBuf {
-    // Cargo's folder of the profile `dev` has another name.
-    let folder = if options.dev {
-        "debug"
-    } else {
-        &recipe.profile
-    };
     project
         .target()
         .join(toolchain::WASM)
-        .join(folder)
+        .join(profile(recipe, options))
         .join(format!("{PROGRAM}.wasm"))
 }
 
@@ -151,7 +152,11 @@ fn browser_program(
 }
 
 fn profile<'a>(recipe: &'a Recipe, options: &BuildOptions) -> &'a str {
-    if options.dev { "dev" } else { &recipe.profile }
+    if options.dev {
+        &recipe.dev_profile
+    } else {
+        &recipe.profile
+    }
 }
 
 /// Puts the bundle together.

@@ -51,6 +51,8 @@ pub(crate) struct Stamp {
     newest: u128,
     /// The time of dist/index.html, 0 when there is none.
     dist: u128,
+    /// Whether the fonts for the share cards were there. Without them the cards are left out.
+    fonts: bool,
 }
 
 impl Inputs {
@@ -105,14 +107,16 @@ fn modified(facts: &Metadata) -> u128 {
 }
 
 impl Stamp {
-    /// The stamp of a build with `options` from `inputs` that made `dist`.
-    pub(crate) fn new(options: &BuildOptions, inputs: &Inputs, dist: &Path) -> Self {
+    /// The stamp of a build with `options` from `inputs` that made `dist`, on a machine with or without
+    /// `fonts`.
+    pub(crate) fn new(options: &BuildOptions, inputs: &Inputs, dist: &Path, fonts: bool) -> Self {
         Self {
             public_url: options.public_url.clone().unwrap_or_default(),
             profile: if options.dev { "dev" } else { "release" }.to_owned(),
             fingerprint: inputs.fingerprint,
             newest: inputs.newest,
             dist: fs::metadata(dist.join("index.html")).map_or(0, |facts| modified(&facts)),
+            fonts,
         }
     }
 
@@ -123,8 +127,9 @@ impl Stamp {
             fingerprint,
             newest,
             dist,
+            fonts,
         } = self;
-        format!("{public_url}\n{profile}\n{fingerprint}\n{newest}\n{dist}\n")
+        format!("{public_url}\n{profile}\n{fingerprint}\n{newest}\n{dist}\n{fonts}\n")
     }
 
     fn from_text(text: &str) -> Option<Self> {
@@ -132,12 +137,14 @@ impl Stamp {
         let (public_url, profile) = (lines.next()?.to_owned(), lines.next()?.to_owned());
         let fingerprint = lines.next()?.parse().ok()?;
         let (newest, dist) = (lines.next()?.parse().ok()?, lines.next()?.parse().ok()?);
+        let fonts = lines.next()?.parse().ok()?;
         Some(Self {
             public_url,
             profile,
             fingerprint,
             newest,
             dist,
+            fonts,
         })
     }
 
@@ -153,18 +160,22 @@ impl Stamp {
             Some(format!("{} has changed", newest_file.display()))
         } else if now.fingerprint != self.fingerprint {
             Some("files were removed, renamed or replaced".to_owned())
+        } else if now.fonts && !self.fonts {
+            Some("its pictures for sharing were left out for want of fonts".to_owned())
         } else {
             None
         }
     }
 }
 
-/// The reason to build `dist` anew for `options`; `None` where there is none.
+/// The reason to build `dist` anew for `options`; `None` where there is none. `fonts` says whether the
+/// next build would have fonts for the share cards.
 pub(crate) fn reason_to_rebuild(
     root: &Path,
     stamp: &Path,
     dist: &Path,
     options: &BuildOptions,
+    fonts: bool,
 ) -> Option<String> {
     let Some(built) = fs::read_to_string(stamp)
         .ok()
@@ -178,7 +189,7 @@ pub(crate) fn reason_to_rebuild(
         .strip_prefix(root)
         .unwrap_or(&inputs.newest_file)
         .to_owned();
-    built.reason_to_rebuild(&Stamp::new(options, &inputs, dist), &newest_file)
+    built.reason_to_rebuild(&Stamp::new(options, &inputs, dist, fonts), &newest_file)
 }
 
 /// Writes the stamp of a finished build.
@@ -200,6 +211,7 @@ mod tests {
             fingerprint: 7,
             newest: 100,
             dist: 200,
+            fonts: true,
         }
     }
 
@@ -226,6 +238,21 @@ mod tests {
     #[test]
     fn nothing_changed_means_no_build() {
         assert_eq!(reason(&stamp()), None);
+    }
+
+    #[test]
+    fn fonts_that_came_are_a_reason_and_fonts_that_went_are_none() {
+        let without = Stamp {
+            fonts: false,
+            ..stamp()
+        };
+        let file = Path::new("content/site.json");
+        assert_eq!(
+            without.reason_to_rebuild(&stamp(), file).as_deref(),
+            Some("its pictures for sharing were left out for want of fonts")
+        );
+        assert_eq!(without.reason_to_rebuild(&without, file), None);
+        assert_eq!(stamp().reason_to_rebuild(&without, file), None);
     }
 
     #[test]

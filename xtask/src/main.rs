@@ -93,6 +93,9 @@ fn run(task: Task) -> Result<(), Failure> {
             what: Bench::Preview(options),
         } => bench::preview::run(&project, &options)?,
         Task::Bench {
+            what: Bench::Desk(options),
+        } => bench::desk::run(&project, &options)?,
+        Task::Bench {
             what: Bench::Sync(options),
         } => bench::sync::run(&project, &options)?,
         Task::Lighthouse(options) => lighthouse::run(&project, &options)?,

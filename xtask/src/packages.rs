@@ -9,6 +9,14 @@ use crate::process::{Step, spoken};
 use crate::requirements::Requirement;
 use crate::system::System;
 
+/// A package that is tried with another one, and what becomes of it where it is not to be had. Not
+/// every release of Debian and what is made of it has it.
+const WELCOME: (&str, &str, &str) = (
+    "chromium",
+    "chromium-headless-shell",
+    "the tests run in Chromium itself, which takes longer",
+);
+
 /// Installs packages of the operating system with apt; only root gets here.
 pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(), Failure> {
     let start = Instant::now();
@@ -47,6 +55,11 @@ pub(crate) fn install(packages: &[&str], cache: &Path, advice: &str) -> Result<(
         "installing system packages",
         &[&["install", "-y", "--no-install-recommends"], packages].concat(),
     )?;
+    let (with, welcome, otherwise) = WELCOME;
+    let install = ["install", "-y", "--no-install-recommends", welcome];
+    if packages.contains(&with) && step("installing what makes tests quicker", &install).is_err() {
+        eprintln!("  {welcome} is not to be had here: {otherwise}");
+    }
     eprintln!("  done in {}", spoken(start.elapsed()));
     Ok(())
 }

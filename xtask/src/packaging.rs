@@ -14,7 +14,7 @@ use crate::{bundle, desk, toolchain};
 pub(crate) fn run(project: &Project, options: &PackageOptions) -> Result<(), Failure> {
     let build = BuildOptions::default();
     let bundle = project.target().join("bundle");
-    if bundle::is_due(project, &build) || !bundle.is_dir() {
+    if bundle::is_due(project, &build, Purpose::Build) || !bundle.is_dir() {
         bundle::make(project, &build, Purpose::Build)?;
     }
     desk::make(project)?;

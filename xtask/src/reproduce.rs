@@ -32,7 +32,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Where a build fails, or the two differ: the message names the first difference.
 pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     let options = BuildOptions::default();
-    if bundle::is_due(project, &options) || !bundle::folder(project, &options).is_dir() {
+    if bundle::is_due(project, &options, Purpose::Tests)
+        || !bundle::folder(project, &options).is_dir()
+    {
         bundle::make(project, &options, Purpose::Tests)?;
     }
     let ready = setup::run(project, Purpose::Watch)?;

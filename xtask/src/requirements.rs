@@ -274,6 +274,11 @@ impl Requirement {
     }
 }
 
+/// Whether the fonts for share cards are there.
+pub(crate) fn has_fonts() -> bool {
+    missing(&[Requirement::Fonts, Requirement::LatinFonts]).is_empty()
+}
+
 /// `MiniBrowser` is not on PATH: it is among the files of its library, on Debian in a folder for
 /// each architecture.
 fn mini_browser() -> Option<PathBuf> {

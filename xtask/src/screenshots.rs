@@ -19,7 +19,7 @@ pub(crate) fn run(project: &Project, options: &ScreenshotOptions) -> Result<(), 
         given(site)?
     } else {
         let build = BuildOptions::default();
-        if bundle::is_due(project, &build) {
+        if bundle::is_due(project, &build, Purpose::Build) {
             bundle::make(project, &build, Purpose::Tests)?;
         }
         project.dist()

@@ -10,7 +10,7 @@ use crate::{bundle, native, process};
 
 /// Serves until it is stopped.
 pub(crate) fn run(project: &Project, options: &BuildOptions, port: u16) -> Result<(), Failure> {
-    if bundle::is_due(project, options) {
+    if bundle::is_due(project, options, Purpose::Build) {
         bundle::make(project, options, Purpose::Build)?;
     }
     if !native::is_compiled(project) {

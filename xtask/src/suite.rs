@@ -17,7 +17,7 @@ use crate::project::Project;
 use crate::requirements::Requirement;
 use crate::setup::Ready;
 use crate::tools::Purpose;
-use crate::{bundle, desk, process, setup};
+use crate::{bundle, desk, process, search_path, setup};
 use summary::Summary;
 
 /// How many tests run at once, for the test programs that Cargo makes.
@@ -27,7 +27,7 @@ const THREADS: &str = "RUST_TEST_THREADS";
 /// of what failed comes last.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Result<(), Failure> {
     let options = BuildOptions::default();
-    if bundle::is_due(project, &options) {
+    if bundle::is_due(project, &options, Purpose::Tests) {
         bundle::make(project, &options, Purpose::Tests)?;
     }
     desk::make(project)?;
@@ -90,6 +90,21 @@ fn modules(file: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
+/// Chromium's headless shell, where there is one of the same version as Chromium: both have one driver.
+fn headless_shell() -> Option<PathBuf> {
+    let shell = search_path::find(&["chromium-headless-shell", "chrome-headless-shell"])?;
+    let version = |program: &Path| {
+        let output = Command::new(program).arg("--version").output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let number = text
+            .split_whitespace()
+            .find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))?;
+        Some(number.to_owned())
+    };
+    let chromium = version(&Requirement::Chromium.locate()?)?;
+    (version(&shell)? == chromium).then_some(shell)
+}
+
 /// The environment variables that tell the tests the places of the site, the browsers, their
 /// drivers and other programs.
 pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str, PathBuf)> {
@@ -112,6 +127,7 @@ pub(crate) fn environment(project: &Project, ready: &Ready) -> Vec<(&'static str
         .into_iter()
         .filter_map(|program| Some((program.variable()?, program.locate()?)))
         .collect();
+    variables.extend(headless_shell().map(|shell| ("PORTAL_CHROMIUM_SHELL", shell)));
     variables.extend(
         ready
             .file("geckodriver")

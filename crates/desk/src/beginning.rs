@@ -2,8 +2,9 @@
 
 mod sections;
 
-use editorial::diagnostics::{Failure, Stop, shown};
-use model::{Lang, Slug};
+use editorial::diagnostics::{Failure, Stop, short, shown};
+use editorial::message;
+use model::Lang;
 use sections::SECTIONS;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -52,8 +53,9 @@ pub fn is_needed(content: &Path) -> bool {
 pub fn begin(content: &Path, beginning: &Beginning) -> Result<Vec<PathBuf>, Stop> {
     if !is_needed(content) {
         let file = shown(&content.join("site.json"));
-        return Err(Stop::refused(format!(
-            "{file} is there already: nothing was changed"
+        return Err(Stop::refused(message!(
+            "{file} is there already: nothing was changed",
+            file
         )));
     }
     let site = site(beginning, content)?;
@@ -79,18 +81,18 @@ fn site(beginning: &Beginning, content: &Path) -> Result<Value, Stop> {
     let said = |lang: &Lang| beginning.names.get(lang.tag()).and_then(Value::as_str);
     let said = |lang: &Lang| said(lang).map(str::trim).filter(|name| !name.is_empty());
     let Some(first) = Lang::ALL.iter().find_map(said) else {
-        return Err(Stop::refused(
-            "the portal has no name: write one in at least one language",
-        ));
+        return Err(Stop::refused(message!(
+            "the portal has no name: write one in at least one language"
+        )));
     };
     let names = Lang::ALL.map(|lang| said(&lang).unwrap_or(first));
     let mut sections = Vec::new();
     for slug in &beginning.sections {
-        let slug = Slug::new(slug).map_err(|error| Stop::refused(error.to_string()))?;
         let known = SECTIONS.iter().find(|known| known.slug == slug.as_str());
         let known = known.ok_or_else(|| {
-            Stop::refused(format!(
-                "\"{slug}\" is none of the sections that are offered"
+            Stop::refused(message!(
+                "\"{slug}\" is none of the sections that are offered",
+                slug = short(slug)
             ))
         })?;
         sections.push(json!({
@@ -100,9 +102,9 @@ fn site(beginning: &Beginning, content: &Path) -> Result<Value, Stop> {
         }));
     }
     if sections.is_empty() {
-        return Err(Stop::refused(
-            "a portal needs at least one section: choose one",
-        ));
+        return Err(Stop::refused(message!(
+            "a portal needs at least one section: choose one"
+        )));
     }
     let mut site = Map::new();
     if content

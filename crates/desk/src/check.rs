@@ -7,7 +7,6 @@ use crate::store::Store;
 use editorial::content::glossary::Glossary;
 use editorial::content::selection::Selection;
 use editorial::diagnostics::{Failure, Problem, Severity};
-use editorial::json::Instead;
 use editorial::load::article_cache::ArticleCache;
 use editorial::load::{self, single::Surroundings};
 use model::{Lang, Slug};
@@ -99,7 +98,7 @@ impl Checked {
     /// Where something of it cannot be read.
     pub fn portal(&self, store: &mut Store) -> Result<Vec<Remark>, Failure> {
         let content = store.content().to_owned();
-        let instead = Instead::of(store.unsaved_of_portal());
+        let instead = store.instead_of_portal();
         let problems = self
             .surroundings
             .check_portal(&content, instead, &SELECTION)?;
@@ -205,6 +204,46 @@ mod tests {
     }
 
     #[test]
+    fn helps_show_characters_as_a_field_takes_them() {
+        let place = portal();
+        let mut store = Store::open(place.path()).unwrap();
+        let mut checked = Checked::all(place.path(), None).unwrap();
+        let name = Place::parse("articles/port/deep-water-port/vi").unwrap();
+        let known = store.show(&name).unwrap().known;
+        let text = "a ** b, `c`, &amp; &lt; &quot; &bsol; d](e) <b>f</b>";
+        let edits = json!([{ "do": "set", "at": "/lead", "value": text }]);
+        let edits: Vec<Edit> = serde_json::from_value(edits).unwrap();
+        store.edit(&name, &known, &edits).unwrap();
+        let article = name.article().unwrap();
+        let remarks = checked.article(&mut store, article).unwrap();
+        let helps: Vec<String> = remarks
+            .iter()
+            .filter(|remark| remark.at.to_string() == "/lead")
+            .filter_map(|remark| Some(remark.clone().in_lang(Lang::Ko).help?.to_string()))
+            .collect();
+        let all = helps.join("\n");
+        for sign in [
+            "\\*\\*",
+            "\\`",
+            "\\&",
+            "\\<",
+            "\\](",
+            "이 부호 그대로라면 \"를",
+        ] {
+            assert!(all.contains(sign), "{sign}: {all}");
+        }
+        for doubled in ["\\\\*", "\\\\`", "\\\\&", "\\\\<", "\\\\]", "\\\""] {
+            assert!(!all.contains(doubled), "{doubled}: {all}");
+        }
+        // A file is JSON, in which they are doubled.
+        let known = store.show(&name).unwrap().known;
+        store.save(&name, &known, None).unwrap();
+        let report = Checked::all(place.path(), None).unwrap().problems;
+        let helps = report.iter().filter_map(|problem| problem.help.as_deref());
+        assert!(helps.into_iter().any(|help| help.contains("\\\\*\\\\*")));
+    }
+
+    #[test]
     fn a_picture_that_is_not_in_its_place_yet_is_checked_as_if_it_were() {
         let place = portal();
         let mut store = Store::open(place.path()).unwrap();
@@ -212,7 +251,8 @@ mod tests {
         let facts = Place::parse("articles/port/deep-water-port/article").unwrap();
         let article = facts.article().unwrap();
         let picture = synthetic::pictures::png((3, 2), 2, 8, 0);
-        let kept = crate::upload::keep(&mut store, article, "Lake.png", "png", &picture).unwrap();
+        let home = crate::home::Home::of_article(article);
+        let kept = crate::upload::keep(&mut store, &home, "Lake.png", "png", &picture).unwrap();
         // Nothing names it, and no check, build or other desk meets it.
         let errors = |remarks: &[Remark]| {
             remarks
@@ -241,7 +281,7 @@ mod tests {
         );
         store.save(&facts, &named.known, None).unwrap();
         assert_eq!(errors(&checked.article(&mut store, article).unwrap()), said);
-        assert_eq!(store.arrivals(article), none);
+        assert_eq!(store.arrivals(&home), none);
     }
 
     #[test]

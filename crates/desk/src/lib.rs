@@ -16,8 +16,8 @@
 //!   [`former`] knows what was there before.
 //! - [`names`] are offered as the glossary has them.
 //! - The [`overview`] is the list of all articles with their states; [`standing`] has the other pages.
-//! - An [`upload`] is a picture or a file that comes to an article; [`uses`] says which are used. What
-//!   the desk has [`written`] is known to whoever keeps a history of the folder.
+//! - An [`upload`] is a picture or a file that comes to its [`home`], an article or a document of the register;
+//!   [`uses`] says which are used. What the desk has [`written`] is known to whoever keeps a history of the folder.
 //! - [`slug`] proposes names, [`paste`] takes what was copied elsewhere, and a [`beginning`] is a
 //!   portal in an empty folder.
 
@@ -27,6 +27,7 @@ pub mod check;
 pub mod disk;
 pub mod form;
 pub mod former;
+pub mod home;
 pub mod journal;
 pub mod names;
 pub mod overview;

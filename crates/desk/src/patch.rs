@@ -5,11 +5,12 @@
 mod layout;
 
 use crate::pointer::{Pointer, index};
+use editorial::diagnostics::Message;
 use editorial::json::{self, Kind, Node};
+use editorial::message;
 use layout::Layout;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt;
 use std::ops::Range;
 
 /// One change of a document.
@@ -55,12 +56,16 @@ pub enum Refused {
     NoPlace(Pointer),
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Refused {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
         match self {
-            Self::NoJson => write!(f, "the file is not JSON"),
-            Self::Twice => write!(f, "a key is there twice in the file"),
-            Self::NoPlace(at) => write!(f, "nothing that could be changed so stands at {at}"),
+            Self::NoJson => message!("the file is not JSON"),
+            Self::Twice => message!("a key is there twice in the file"),
+            Self::NoPlace(at) => message!(
+                "nothing that could be changed so stands at {at}",
+                at = at.to_string()
+            ),
         }
     }
 }

@@ -56,12 +56,12 @@ pub fn of(
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        message: problem.message.clone(),
+        message: problem.message.clone().for_fields(),
         help: problem
             .help_in_desk
             .as_ref()
             .or(problem.help.as_ref())
-            .cloned(),
+            .map(|help| help.clone().for_fields()),
         file: problem.file.clone(),
         place,
         at,

@@ -5,6 +5,7 @@
 use crate::disk;
 use crate::form;
 use crate::former;
+use crate::home::Home;
 use crate::journal::Journal;
 use crate::patch::{self, Operation, Refused};
 use crate::place::{Kind, Place};
@@ -12,10 +13,11 @@ use crate::pointer::Pointer;
 use crate::text::{self, Span};
 use crate::uses;
 use crate::written::Written;
-use editorial::diagnostics::shown;
+use editorial::diagnostics::{Failure, Message, shown, why};
 use editorial::hash;
 use editorial::json::{self, Instead};
 use editorial::load::DRAFTS;
+use editorial::message;
 use model::Slug;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -88,20 +90,35 @@ pub enum Trouble {
     /// The change does not fit the document.
     Refused(Refused),
     /// The system does not let it happen.
-    Failed(String),
+    Failed(Message),
+}
+
+impl Trouble {
+    /// What is said of it.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Missing(file) => {
+                message!(
+                    "{file} is not there any more: it was moved or deleted",
+                    file
+                )
+            }
+            Self::Elsewhere(_) => message!("this was changed in another window meanwhile"),
+            Self::Changed(_) => message!("the file was changed by another program meanwhile"),
+            Self::Refused(why) => why.message(),
+            Self::Failed(why) => why.clone(),
+        }
+    }
+
+    /// A failure to do something with a file.
+    pub(crate) fn io(action: &str, path: &Path, error: &io::Error) -> Self {
+        Self::Failed(Failure::io(action, path, error).message())
+    }
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(file) => {
-                write!(f, "{file} is not there any more: it was moved or deleted")
-            }
-            Self::Elsewhere(_) => write!(f, "this was changed in another window meanwhile"),
-            Self::Changed(_) => write!(f, "the file was changed by another program meanwhile"),
-            Self::Refused(why) => write!(f, "{why}"),
-            Self::Failed(why) => write!(f, "{why}"),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -122,7 +139,7 @@ impl Store {
     /// Where another desk is open on it, or drafts cannot be written there.
     pub fn open(content: &Path) -> Result<Self, Trouble> {
         let drafts = content.join(DRAFTS);
-        let failed = |error: io::Error| Trouble::Failed(cannot("write", &drafts, &error));
+        let failed = |error: io::Error| Trouble::io("write", &drafts, &error);
         fs::create_dir_all(&drafts).map_err(failed)?;
         let ignore = drafts.join(".gitignore");
         if !ignore.exists() {
@@ -130,9 +147,9 @@ impl Store {
         }
         let lock = File::create(drafts.join("lock")).map_err(failed)?;
         if lock.try_lock().is_err() {
-            return Err(Trouble::Failed(format!(
-                "{} is being edited by another `site edit` already",
-                shown(content)
+            return Err(Trouble::Failed(message!(
+                "{folder} is being edited by another `site edit` already",
+                folder = shown(content)
             )));
         }
         former::tidy(content);
@@ -225,7 +242,7 @@ impl Store {
             self.settle_arrivals(place)?;
             let (journal, _) = self.journal(place)?;
             let written = disk::replace(&file, &by_way_of, journal.text().as_bytes());
-            written.map_err(|error| Trouble::Failed(cannot("write", &file, &error)))?;
+            written.map_err(|error| Trouble::io("write", &file, &error))?;
             journal.saved().map_err(unwritten)?;
             self.note(&file);
         }
@@ -268,9 +285,13 @@ impl Store {
         self.unsaved_where(|place| place.article() == Some(article))
     }
 
-    /// What is not saved of what belongs to no article, by its files.
-    pub fn unsaved_of_portal(&mut self) -> BTreeMap<PathBuf, Vec<u8>> {
-        self.unsaved_where(|place| place.article().is_none())
+    /// Whether something of an article, or of a document of the register, is not saved.
+    pub fn has_unsaved(&mut self, home: &Home) -> bool {
+        let unsaved = match home.article() {
+            Some(article) => self.unsaved_of(article),
+            None => self.unsaved_where(|place| *place == home.place()),
+        };
+        !unsaved.is_empty()
     }
 
     fn unsaved_where(&mut self, is_wanted: impl Fn(&Place) -> bool) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -296,37 +317,55 @@ impl Store {
     /// name and that come to their place when they are.
     pub fn instead_of(&mut self, article: (&Slug, &Slug)) -> Instead {
         let texts = self.unsaved_of(article);
-        let facts = Place::Facts(article.0.clone(), article.1.clone());
-        let now = self.texts(&facts).into_iter().next();
-        let named = now.map(|facts| uses::files(&facts)).unwrap_or_default();
-        let folder = facts.file(&self.content);
-        let coming = self.arrivals(article).into_iter();
-        let coming = coming
-            .filter(|name| named.contains(name))
-            .map(|name| (folder.with_file_name(&name), self.arrival(article, &name)));
-        Instead::of(texts).with_coming(coming.collect())
+        let coming = self.coming_to(&Home::of_article(article));
+        Instead::of(texts).with_coming(coming)
     }
 
-    /// The names of the files that came to an article and are not in its folder yet.
-    pub fn arrivals(&self, article: (&Slug, &Slug)) -> Vec<String> {
-        let entries = fs::read_dir(self.arrival(article, ""))
+    /// The same for what belongs to no article.
+    pub fn instead_of_portal(&mut self) -> Instead {
+        let texts = self.unsaved_where(|place| place.article().is_none());
+        let entries = fs::read_dir(self.drafts.join("files"))
             .into_iter()
             .flatten();
+        let slugs: Vec<Slug> = entries
+            .flatten()
+            .filter_map(|entry| Slug::new(entry.file_name().to_str()?).ok())
+            .collect();
+        let mut coming = BTreeMap::new();
+        for slug in slugs {
+            coming.extend(self.coming_to(&Home::Document(slug)));
+        }
+        Instead::of(texts).with_coming(coming)
+    }
+
+    /// The files that come to their place when the document that names them is saved, each with where it is now.
+    pub fn coming_to(&mut self, home: &Home) -> BTreeMap<PathBuf, PathBuf> {
+        let now = self.texts(&home.place()).into_iter().next();
+        let named = now.map(|facts| uses::files(&facts)).unwrap_or_default();
+        let coming = self.arrivals(home).into_iter();
+        coming
+            .filter(|name| named.contains(name))
+            .map(|name| (home.file(&self.content, &name), self.arrival(home, &name)))
+            .collect()
+    }
+
+    /// The names of the files that came to a home and are not in its folder yet.
+    pub fn arrivals(&self, home: &Home) -> Vec<String> {
+        let entries = fs::read_dir(self.arrival(home, "")).into_iter().flatten();
         let names = entries
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok());
         names.collect()
     }
 
-    /// Where a file is that came to an article and is not in its folder yet.
-    pub fn arrival(&self, (section, slug): (&Slug, &Slug), file: &str) -> PathBuf {
-        let all = self.drafts.join("files");
-        all.join(format!("{section}+{slug}")).join(file)
+    /// Where a file is that came to a home and is not in its folder yet.
+    pub fn arrival(&self, home: &Home, file: &str) -> PathBuf {
+        self.drafts.join("files").join(home.name()).join(file)
     }
 
     /// Puts the files that a document is about to name into its folder.
     fn settle_arrivals(&mut self, place: &Place) -> Result<(), Trouble> {
-        let (Place::Facts(..), Some(article)) = (place, place.article()) else {
+        let Some(home) = Home::of(place) else {
             return Ok(());
         };
         let named = self
@@ -334,13 +373,13 @@ impl Store {
             .first()
             .map(uses::files)
             .unwrap_or_default();
-        for name in self.arrivals(article) {
+        for name in self.arrivals(&home) {
             if !named.contains(&name) {
                 continue;
             }
-            let to = place.file(&self.content).with_file_name(&name);
-            disk::settle_new(&self.arrival(article, &name), &to)
-                .map_err(|error| Trouble::Failed(cannot("write", &to, &error)))?;
+            let to = home.file(&self.content, &name);
+            disk::settle_new(&self.arrival(&home, &name), &to)
+                .map_err(|error| Trouble::io("write", &to, &error))?;
             self.note(&to);
         }
         Ok(())
@@ -378,14 +417,14 @@ impl Store {
         texts.iter().filter_map(read).collect()
     }
 
-    /// Writes a new file that comes to an article. It stands in the folder of drafts until the article
+    /// Writes a new file that comes to a home. It stands in the folder of drafts until the home's document
     /// names it and is saved, so that no check and no build meets a file that nothing names.
     ///
     /// # Errors
     /// Where one is there already (`AlreadyExists`), or it cannot be written.
-    pub fn put(&mut self, article: (&Slug, &Slug), file: &str, bytes: &[u8]) -> io::Result<()> {
-        let to = self.arrival(article, file);
-        fs::create_dir_all(self.arrival(article, ""))?;
+    pub fn put(&mut self, home: &Home, file: &str, bytes: &[u8]) -> io::Result<()> {
+        let to = self.arrival(home, file);
+        fs::create_dir_all(self.arrival(home, ""))?;
         disk::create(&to, &self.drafts.join("writing"), bytes)
     }
 
@@ -428,21 +467,24 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(Trouble::Missing(shown(&file)));
             }
-            read => read.map_err(|error| Trouble::Failed(cannot("read", &file, &error)))?,
+            read => read.map_err(|error| Trouble::io("read", &file, &error))?,
         };
         let disk = String::from_utf8(disk).map_err(|_| {
-            Trouble::Failed(format!(
-                "{} is not UTF-8: save it as UTF-8 first",
-                shown(&file)
+            Trouble::Failed(message!(
+                "{file} is not UTF-8: save it as UTF-8 first",
+                file = shown(&file)
             ))
         })?;
         if disk.len() > json::MOST_BYTES {
-            return Err(Trouble::Failed(format!("{} is too large", shown(&file))));
+            return Err(Trouble::Failed(message!(
+                "{file} is too large",
+                file = shown(&file)
+            )));
         }
         if !self.journals.contains_key(place) {
             let kept = self.drafts.join(place.journal());
             let opened = Journal::open(kept.clone(), &disk);
-            let opened = opened.map_err(|error| Trouble::Failed(cannot("read", &kept, &error)))?;
+            let opened = opened.map_err(|error| Trouble::io("read", &kept, &error))?;
             self.journals.insert(place.clone(), opened);
         }
         let Some(journal) = self.journals.get_mut(place) else {
@@ -457,16 +499,15 @@ impl Store {
 
     /// Refuses a file whose folder is not in the content folder, because a link leads out of it.
     fn refuse_what_leads_out(&self, file: &Path) -> Result<(), Trouble> {
-        let real = |path: &Path| {
-            fs::canonicalize(path).map_err(|error| Trouble::Failed(cannot("read", path, &error)))
-        };
+        let real =
+            |path: &Path| fs::canonicalize(path).map_err(|error| Trouble::io("read", path, &error));
         let folder = file.parent().unwrap_or(&self.content);
         if real(folder)?.starts_with(real(&self.content)?) {
             return Ok(());
         }
-        Err(Trouble::Failed(format!(
-            "{} is not in the content folder: a link leads elsewhere",
-            shown(file)
+        Err(Trouble::Failed(message!(
+            "{file} is not in the content folder: a link leads elsewhere",
+            file = shown(file)
         )))
     }
 }
@@ -525,12 +566,11 @@ fn bare(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-fn cannot(what: &str, path: &Path, error: &io::Error) -> String {
-    format!("could not {what} {}: {error}", shown(path))
-}
-
 fn unwritten(error: io::Error) -> Trouble {
-    Trouble::Failed(format!("the draft could not be written: {error}"))
+    Trouble::Failed(message!(
+        "the draft could not be written: {why}",
+        why = why(&error)
+    ))
 }
 
 #[cfg(test)]

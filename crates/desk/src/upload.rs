@@ -1,14 +1,17 @@
-//! Pictures and files as they come to an article: what each is, under which name it stands beside
-//! `article.json`, and which of those that are there nothing uses.
+//! Pictures and files as they come to an article or to a document of the register: what each is, under which
+//! name it stands beside `article.json` or `document.json`, and which of those that are there nothing uses.
 //!
 //! A name is a slug, made of the name that the file had. No file is ever overwritten: another one of
 //! the same name gets a number, and the same bytes are the same file.
 
 use crate::disk;
+use crate::home::Home;
+use crate::patch::Refused;
 use crate::place::Place;
+use crate::pointer::Pointer;
 use crate::slug;
 use crate::store::{Edit, Store, Trouble};
-use crate::uses::{Uses, named};
+use crate::uses::{self, Uses, named};
 use editorial::check::attached_file::{self, Purpose, is_attached};
 use editorial::check::picture_file::{self, is_picture};
 use editorial::check::windows_names::is_reserved;
@@ -58,16 +61,27 @@ impl Kind {
     }
 }
 
-/// A file that stands beside an article.
+/// What is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Pictures and files.
+    Anything,
+    /// Pictures alone.
+    Pictures,
+    /// Files alone: a document of the register has no pictures.
+    Files,
+}
+
+/// A file that stands beside an article or a document of the register.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Kept {
     /// What it is for.
     pub kind: Kind,
-    /// What `article.json` calls it, or is to call it.
+    /// What `article.json` calls it, or is to call it; `document.json` has the file's own name.
     pub name: String,
     /// The file.
     pub file: String,
-    /// Whether `article.json` has it already.
+    /// Whether it is named already.
     pub is_named: bool,
 }
 
@@ -98,24 +112,25 @@ impl From<&Problem> for NotTaken {
     }
 }
 
-/// The ending that a file gets, by what is in it; its name counts only where that does not tell. With
-/// `is_picture`, nothing else is taken.
+/// The ending that a file gets, by what is in it; its name counts only where that does not tell.
 ///
 /// # Errors
-/// Where it is nothing that can be published, with what it is.
-pub fn ending(called: &str, bytes: &[u8], is_picture: bool) -> Result<&'static str, NotTaken> {
+/// Where it is nothing that is wanted and can be published, with what it is.
+pub fn ending(called: &str, bytes: &[u8], wanted: Wanted) -> Result<&'static str, NotTaken> {
     let own = extension(called);
-    let ending = if let Some(raster) = raster(bytes) {
-        raster
-    } else if is_drawing(bytes) {
-        "svg"
+    let picture = raster(bytes).or_else(|| is_drawing(bytes).then_some("svg"));
+    let ending = if let Some(picture) = picture {
+        if wanted == Wanted::Files {
+            return Err(no_picture(called));
+        }
+        picture
     } else if let Some(attached) = attached_file::ENDINGS
         .into_iter()
-        .find(|ending| *ending == own && !is_picture)
+        .find(|ending| *ending == own && wanted != Wanted::Pictures)
     {
         attached
     } else {
-        return Err(refusal(called, &own, bytes, is_picture));
+        return Err(refusal(called, &own, bytes, wanted));
     };
     match checked(&format!("file.{ending}"), bytes) {
         Some(why) => Err(why),
@@ -170,8 +185,32 @@ fn is_drawing(bytes: &[u8]) -> bool {
     head.starts_with('<') && !is_page && head.contains("<svg")
 }
 
+/// The words for a picture where files alone are taken.
+fn no_picture(called: &str) -> NotTaken {
+    NotTaken {
+        message: message!(
+            "{called} is a picture, and a document of the register has files alone",
+            called = editorial::diagnostics::short(called)
+        ),
+        help: Some(message!("save it as a PDF, and choose that")),
+    }
+}
+
 /// The words for a file that is not taken.
-fn refusal(called: &str, own: &str, bytes: &[u8], wants_picture: bool) -> NotTaken {
+fn refusal(called: &str, own: &str, bytes: &[u8], wanted: Wanted) -> NotTaken {
+    if wanted == Wanted::Files {
+        return NotTaken {
+            message: message!(
+                "{called} is no file that can be published",
+                called = editorial::diagnostics::short(called)
+            ),
+            help: Some(message!(
+                "files end in .{files}",
+                files = attached_file::ENDINGS.join(", .")
+            )),
+        };
+    }
+    let wants_picture = wanted == Wanted::Pictures;
     let as_picture = checked("file.png", bytes);
     let is_known = |why: &NotTaken| why.message != "the picture cannot be read";
     match as_picture {
@@ -196,30 +235,31 @@ fn extension(called: &str) -> String {
     ending.trim().to_ascii_lowercase()
 }
 
-/// Puts a file beside an article. `called` is the name that it had where it comes from, `ending` the
-/// one that it gets.
+/// Puts a file beside an article or a document of the register. `called` is the name that it had where it comes
+/// from, `ending` the one that it gets.
 ///
 /// # Errors
-/// Where the article is not there, or the file cannot be written.
+/// Where its home is not there, or the file cannot be written.
 pub fn keep(
     store: &mut Store,
-    article: (&Slug, &Slug),
+    home: &Home,
     called: &str,
     ending: &str,
     bytes: &[u8],
 ) -> Result<Kept, Trouble> {
-    let facts = Place::Facts(article.0.clone(), article.1.clone());
+    let facts = home.place();
     let folder = store.folder(&facts)?;
     let kind = Kind::of(&format!("x.{ending}"));
     let texts = store.texts(&facts);
-    let (here, coming) = (files(&folder)?, store.arrivals(article));
-    let arrived = store.arrival(article, "");
+    let (here, coming) = (files(&folder)?, store.arrivals(home));
+    let arrived = store.arrival(home, "");
     let alike = same(&folder, &here, ending, bytes);
     if let Some(file) = alike.or_else(|| same(&arrived, &coming, ending, bytes)) {
-        let known = texts.first().and_then(|facts| named(facts, &file));
+        let facts = texts.first();
+        let known = facts.and_then(|facts| named(facts, &file));
         return Ok(Kept {
             kind,
-            is_named: known.is_some(),
+            is_named: facts.is_some_and(|facts| uses::files(facts).contains(&file)),
             name: known.unwrap_or_else(|| stem(&file).to_owned()),
             file,
         });
@@ -227,6 +267,8 @@ pub fn keep(
     let all = here.iter().chain(&coming);
     let mut taken: BTreeSet<String> = all.map(|file| stem(file).to_lowercase()).collect();
     for facts in &texts {
+        let named = uses::files(facts).into_iter();
+        taken.extend(named.map(|file| stem(&file).to_lowercase()));
         for key in ["pictures", "files"] {
             taken.extend(
                 facts[key]
@@ -237,9 +279,9 @@ pub fn keep(
         }
     }
     loop {
-        let name = slug_for(called, article.1, &taken);
+        let name = slug_for(called, home.slug(), &taken);
         let file = format!("{name}.{ending}");
-        match store.put(article, &file, bytes) {
+        match store.put(home, &file, bytes) {
             Ok(()) => {
                 return Ok(Kept {
                     kind,
@@ -253,11 +295,7 @@ pub fn keep(
                 taken.insert(name.to_string());
             }
             Err(error) => {
-                return Err(Trouble::Failed(cannot(
-                    "write",
-                    &store.arrival(article, &file),
-                    &error,
-                )));
+                return Err(Trouble::io("write", &store.arrival(home, &file), &error));
             }
         }
     }
@@ -302,7 +340,7 @@ fn same(folder: &Path, files: &[String], ending: &str, bytes: &[u8]) -> Option<S
 /// Everything in a folder, whatever it is.
 fn files(folder: &Path) -> Result<Vec<String>, Trouble> {
     let entries = fs::read_dir(folder)
-        .map_err(|error| Trouble::Failed(cannot("read", folder, &error)))?
+        .map_err(|error| Trouble::io("read", folder, &error))?
         .flatten();
     let mut names: Vec<String> = entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -315,15 +353,41 @@ fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The files beside an article that nothing uses, in what is saved and in what is not.
+/// The files beside an article or a document of the register that nothing uses, in what is saved and in what is
+/// not.
 ///
 /// # Errors
-/// Where the article is not there.
-pub fn unused(store: &mut Store, article: (&Slug, &Slug)) -> Result<Vec<Unused>, Trouble> {
-    let facts = Place::Facts(article.0.clone(), article.1.clone());
-    let folder = store.folder(&facts)?;
+/// Where its home is not there.
+pub fn unused(store: &mut Store, home: &Home) -> Result<Vec<Unused>, Trouble> {
+    let folder = store.folder(&home.place())?;
     let mut files = files(&folder)?;
-    files.extend(store.arrivals(article));
+    files.extend(store.arrivals(home));
+    let is_used = match home {
+        Home::Article(section, slug) => used_by_article(store, (section, slug)),
+        Home::Document(_) => used_by_document(store, home),
+    };
+    let ours = files
+        .iter()
+        .filter(|file| is_picture(file) || is_attached(file));
+    Ok(ours
+        .filter(|file| !is_used(file))
+        .map(|file| Unused {
+            file: file.clone(),
+            kind: Kind::of(file),
+        })
+        .collect())
+}
+
+/// Whether a file is used by a document of the register: it names its files where it offers them.
+fn used_by_document(store: &mut Store, home: &Home) -> Box<dyn Fn(&str) -> bool> {
+    let texts = store.texts(&home.place());
+    let named: BTreeSet<String> = texts.iter().flat_map(uses::files).collect();
+    Box::new(move |file| named.contains(file))
+}
+
+/// Whether a file is used in a text of an article.
+fn used_by_article(store: &mut Store, article: (&Slug, &Slug)) -> Box<dyn Fn(&str) -> bool> {
+    let facts = Place::Facts(article.0.clone(), article.1.clone());
     let mut uses = Uses::default();
     let facts_texts = store.texts(&facts);
     for facts in &facts_texts {
@@ -336,20 +400,10 @@ pub fn unused(store: &mut Store, article: (&Slug, &Slug)) -> Result<Vec<Unused>,
             .iter()
             .for_each(|text| uses.of_version(text));
     }
-    let is_used = |file: &str| {
+    Box::new(move |file| {
         let names = facts_texts.iter().flat_map(|facts| names_of(facts, file));
         names.into_iter().any(|name| uses.has(&name))
-    };
-    let ours = files
-        .iter()
-        .filter(|file| is_picture(file) || is_attached(file));
-    Ok(ours
-        .filter(|file| !is_used(file))
-        .map(|file| Unused {
-            file: file.clone(),
-            kind: Kind::of(file),
-        })
-        .collect())
+    })
 }
 
 /// All names that `article.json` has for a file.
@@ -366,27 +420,44 @@ fn names_of(facts: &Value, file: &str) -> Vec<String> {
 /// of drafts, so that it can be had back. Returns where it is now.
 ///
 /// # Errors
-/// Where it is used, where something of the article is not saved yet, or where it cannot be moved.
-pub fn discard(store: &mut Store, article: (&Slug, &Slug), file: &str) -> Result<PathBuf, Trouble> {
-    if !unused(store, article)?.iter().any(|one| one.file == file) {
-        return Err(Trouble::Failed(format!(
-            "{} is used, or not there",
-            editorial::diagnostics::short(file)
+/// Where it is used, where something of its home is not saved yet, or where it cannot be moved.
+pub fn discard(store: &mut Store, home: &Home, file: &str) -> Result<PathBuf, Trouble> {
+    if !unused(store, home)?.iter().any(|one| one.file == file) {
+        return Err(Trouble::Failed(message!(
+            "{file} is used, or not there",
+            file = editorial::diagnostics::short(file)
         )));
     }
-    if !store.unsaved_of(article).is_empty() {
-        return Err(Trouble::Failed(
-            "something of this article is not saved yet: save it first".to_owned(),
-        ));
+    if store.has_unsaved(home) {
+        return Err(Trouble::Failed(message!(
+            "something here is not saved yet: save it first"
+        )));
     }
-    let (section, slug) = (article.0.clone(), article.1.clone());
-    let facts = Place::Facts(section.clone(), slug.clone());
-    let arrived = store.arrival(article, file);
+    let arrived = store.arrival(home, file);
     let from = if arrived.exists() {
         arrived
     } else {
-        store.folder(&facts)?.join(file)
+        store.folder(&home.place())?.join(file)
     };
+    if let Home::Article(section, slug) = home {
+        forget_everywhere(store, (section, slug), file)?;
+    }
+    let away = store.removed().join(format!("{}+{file}", home.name()));
+    let away = disk::free(&away);
+    fs::create_dir_all(store.removed())
+        .and_then(|()| fs::rename(&from, &away))
+        .map_err(|error| Trouble::io("move", &from, &error))?;
+    store.note(&home.file(store.content(), file));
+    Ok(away)
+}
+
+/// Takes the names of a file out of all documents of an article.
+fn forget_everywhere(
+    store: &mut Store,
+    (section, slug): (&Slug, &Slug),
+    file: &str,
+) -> Result<(), Trouble> {
+    let facts = Place::Facts(section.clone(), slug.clone());
     let names: Vec<String> = store
         .texts(&facts)
         .iter()
@@ -398,14 +469,7 @@ pub fn discard(store: &mut Store, article: (&Slug, &Slug), file: &str) -> Result
             forget(store, &version, &["pictures"], &names)?;
         }
     }
-    forget(store, &facts, &["pictures", "files"], &names)?;
-    let away = store.removed().join(format!("{section}+{slug}+{file}"));
-    let away = disk::free(&away);
-    fs::create_dir_all(store.removed())
-        .and_then(|()| fs::rename(&from, &away))
-        .map_err(|error| Trouble::Failed(cannot("move", &from, &error)))?;
-    store.note(&facts.file(store.content()).with_file_name(file));
-    Ok(away)
+    forget(store, &facts, &["pictures", "files"], &names)
 }
 
 /// Takes names out of a document, and saves it.
@@ -434,17 +498,11 @@ fn forget(
             format!("/{key}/{}", name.replace('~', "~0").replace('/', "~1"))
         };
         let edit = serde_json::from_value::<Edit>(serde_json::json!({ "do": "remove", "at": at }));
-        let edit = edit.map_err(|error| Trouble::Failed(error.to_string()))?;
+        let unmade = |_| Trouble::Refused(Refused::NoPlace(Pointer::default()));
+        let edit = edit.map_err(unmade)?;
         shown = store.edit(place, &shown.known.clone(), &[edit])?;
     }
     store.save(place, &shown.known.clone(), None).map(drop)
-}
-
-fn cannot(what: &str, path: &Path, error: &io::Error) -> String {
-    format!(
-        "could not {what} {}: {error}",
-        editorial::diagnostics::shown(path)
-    )
 }
 
 #[cfg(test)]

@@ -40,13 +40,15 @@ impl Uses {
     }
 }
 
-/// The files that `article.json` names.
+/// The files that `article.json` names, or `document.json` of the register.
 pub fn files(facts: &Value) -> BTreeSet<String> {
     let pictures = facts["pictures"].as_object().into_iter().flatten();
     let files = facts["files"].as_object().into_iter().flatten();
+    let enclosed = facts["files"].as_array().into_iter().flatten();
     pictures
         .map(|(_, picture)| &picture["file"])
         .chain(files.map(|(_, file)| file))
+        .chain(enclosed.map(|entry| &entry["file"]))
         .filter_map(|file| file.as_str().map(str::to_owned))
         .collect()
 }

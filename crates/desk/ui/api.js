@@ -1,6 +1,6 @@
 // Asks the program. A session is kept for this tab, and handed to others of the same desk.
 
-import { language } from "./words.js";
+import { language, t } from "./words.js";
 
 const KEY = "desk.session";
 
@@ -12,8 +12,8 @@ const others = new BroadcastChannel("desk");
 
 /** Why something was not done: `kind`, `message`, and what is there now. */
 export class Refusal extends Error {
-  constructor(status, { kind = "failed", message = "", now = null } = {}) {
-    super(message);
+  constructor(status, { kind = "failed", message, now = null } = {}) {
+    super(message || t("no_reason", { status }));
     Object.assign(this, { status, kind, now });
   }
 }
@@ -66,6 +66,9 @@ const raw = (task, wish) => {
     body: isFile || wish === undefined ? wish : JSON.stringify(wish),
     // What was typed last arrives although its page goes; browsers take little with them.
     keepalive: task === "edit" && JSON.stringify(wish).length < 30_000,
+  }).catch(() => {
+    // What browsers say of it is not in the language of the desk.
+    throw new TypeError(t("gone_title"));
   });
 };
 
@@ -92,11 +95,13 @@ export const ask = (task) => asked(task);
 /** Has something done. */
 export const send = (task, wish = {}) => asked(task, wish);
 
+const nameOf = (file) => encodeURIComponent((file.name || "file").slice(-200).replace(/[\ud800-\udfff]/gu, "") || "file");
+
 /** Brings a picture or a file to an article. */
-export const upload = (article, file, wantsPicture) => {
-  const name = encodeURIComponent((file.name || "file").slice(-200).replace(/[\ud800-\udfff]/gu, "") || "file");
-  return asked(`upload/${article}/${name}${wantsPicture ? "?picture" : ""}`, file);
-};
+export const upload = (article, file, wantsPicture) => asked(`upload/${article}/${nameOf(file)}${wantsPicture ? "?picture" : ""}`, file);
+
+/** Brings a file to a document of the register. */
+export const enclose = (slug, file) => asked(`enclose/${slug}/${nameOf(file)}`, file);
 
 /** The address of a picture of an article, for as long as the page lives; none where there is no picture. */
 export const picture = async (path) => {

@@ -32,6 +32,7 @@ class Article {
     this.models = [];
     const page = place.slug && `${place.lang}/${place.section}/${place.slug}/`;
     this.preview = new Preview(portal.preview, page, (at, offset) => this.press(at, offset));
+    this.preview.follows(text);
     this.last = text;
     for (const model of [text, facts]) this.adopt(model);
     this.keys = (event) => this.key(event);

@@ -9,7 +9,7 @@ import { know } from "./names.js";
 import { emergency } from "./notices.js";
 import { showGlossary, showPage, showPages, showSettings } from "./settings.js";
 import { beginPortal, newArticle } from "./start.js";
-import { language } from "./words.js";
+import { language, t } from "./words.js";
 
 let end = () => {};
 let portal;
@@ -38,15 +38,16 @@ const route = async () => {
 const start = async () => {
   document.documentElement.lang = language;
   alarm(emergency);
-  if (!(await enter())) return stop("stranger_title", "stranger_text");
+  if (!(await enter())) return stop(t("stranger_title"), t("stranger_text"));
   addEventListener("hashchange", () => route().catch(failed));
   await route();
 };
 
 const failed = (error) => {
   if (error.kind === "missing") location.hash = "#/";
-  else if (error.status === 401) stop("stranger_title", "stranger_text");
-  else stop("gone_title", "gone_text");
+  else if (error.status === 401) stop(t("stranger_title"), t("stranger_text"));
+  else if (error.status) stop(t("refused_title"), error.message);
+  else stop(t("gone_title"), t("gone_text"));
 };
 
 start().catch(failed);

@@ -4,6 +4,7 @@
 import { send } from "./api.js";
 import { Blocks } from "./blocks.js";
 import { button, fresh, make, select } from "./dom.js";
+import { Enclosures } from "./files.js";
 import { Model } from "./model.js";
 import { Sheet } from "./sheet.js";
 import { paper } from "./surface.js";
@@ -92,6 +93,7 @@ export const showOwed = async (portal, kind, name = "") => {
   const model = await new Model(place).open();
   const register = kind === "document" ? (await new Model("documents/register").open()).value : null;
   const schema = portal.schemas[schemaName];
+  const assets = kind === "document" ? new Enclosures(name, model) : undefined;
   const lang = kind === "questions" ? name : undefined;
   const fields = (form) => {
     form.blocks = ({ path, found, key }) => {
@@ -100,12 +102,15 @@ export const showOwed = async (portal, kind, name = "") => {
     };
     const all = form.fieldsOf(schema, "", register ? ["issuer", "kind"] : []);
     if (register) all.splice(2, 0, chosen(form, "issuer", register.issuers ?? []), chosen(form, "kind", register.kinds ?? []));
-    return all;
+    if (!assets) return all;
+    const list = all.findIndex((field) => field?.dataset.path === "/files");
+    all.splice(list + 1, 0, assets.adder());
+    return [...all, assets.unused()];
   };
   const links = portal.langs.map((tag) => make("li", {}, make("a", { class: "tab-lang", lang: tag, href: `#/owed/questions/${tag}`, "aria-current": tag === name && "page", text: LANGUAGES[tag] })));
   const middle = kind === "questions" ? [make("ul", { class: "langs" }, links)] : [];
   const title = { register: t("register"), document: `${t("document")} ${name}`, questions: t("owed_questions"), assessment: t("assessment") }[kind];
   const head = make("p", {}, link("#/pages", t("standing_pages")));
-  const sheet = new Sheet(portal, model, { title, head, schema, lang, fields, middle, page: `${lang ?? portal.langs[0]}/pages/${page}/` });
+  const sheet = new Sheet({ ...portal, assets }, model, { title, head, schema, lang, fields, middle, page: `${lang ?? portal.langs[0]}/pages/${page}/` });
   return () => sheet.end();
 };

@@ -1,6 +1,7 @@
-// The pictures and files of an article: how they come to it, what they are called, and which are used.
+// The pictures and files of an article, and the files of a document of the register: how they come to it, what they
+// are called, and which are used.
 
-import { picture, send, upload } from "./api.js";
+import { enclose, picture, send, upload } from "./api.js";
 import { button, fresh, make } from "./dom.js";
 import { Model } from "./model.js";
 import { LANGUAGES, t } from "./words.js";
@@ -67,11 +68,164 @@ export const receives = (element, take) => {
   element.addEventListener("paste", received("clipboardData"));
 };
 
+/** Files that come to something. */
+class Files extends EventTarget {
+  /** Takes files, one after the other. Resolves to those that were taken; `place` says what becomes of each. */
+  async take(files, wantsPicture, place) {
+    const taken = [];
+    place.replaceChildren();
+    for (const file of files) {
+      const status = make("p", { class: "help", role: "status", text: t("taking", { name: file.name }) });
+      place.append(status);
+      try {
+        if (file.size > MOST) throw new Error(t("too_large", { most: MOST / 1_000_000 }));
+        const { kept, is_changed: isChanged } = await this.bring(file, wantsPicture);
+        this.enter(kept);
+        taken.push({ ...kept, title: file.name.replace(/\.[^.]*$/, "").normalize("NFC") });
+        if (isChanged) place.append(make("p", { class: "help", role: "status", text: t("picture_prepared", { name: kept.name }) }));
+      } catch (error) {
+        const note = this.refused(file.name, error);
+        place.append(note);
+        note.scrollIntoView({ block: "nearest" });
+      }
+      status.remove();
+    }
+    return taken;
+  }
+
+  refused(name, error) {
+    const help = error.now?.help;
+    const note = make(
+      "div",
+      { class: "notice is-error", role: "alert" },
+      make("p", { text: t("not_taken", { name }) }),
+      make("p", { text: error.message }),
+      help && make("p", { text: help }),
+      button(t("close"), () => note.remove(), { class: "quiet" }),
+    );
+    return note;
+  }
+
+  /** Has something done for as long as an element is there, whenever other pictures or files are in use. */
+  follow(element, work) {
+    const listener = () => {
+      if (element.isConnected) work();
+      else this.removeEventListener("changed", listener);
+    };
+    this.addEventListener("changed", listener);
+  }
+
+  /** Says that other pictures or files are in use. */
+  changed() {
+    this.dispatchEvent(new Event("changed"));
+  }
+
+  /** What stands there and nothing uses. It stays as it is while the fields around it are shown anew. */
+  unused() {
+    this.list ??= this.listed();
+    return this.list;
+  }
+
+  listed() {
+    const { models, wish } = this;
+    const list = make("ul", { class: "plain" });
+    const status = make("p", { class: "help", role: "status" });
+    const remove = async (file, entry) => {
+      try {
+        const { now } = await send("discard", { ...wish, file });
+        entry.remove();
+        list.querySelector("button")?.focus();
+        status.textContent = t("taken_away", { file, place: now });
+        await Promise.all(models.map((model) => model.look()));
+        for (const model of models) model.dispatchEvent(new CustomEvent("anew"));
+      } catch (error) {
+        status.textContent = t("failed", { why: error.message });
+      }
+    };
+    const look = async () => {
+      await Promise.all(models.map((model) => model.flush()));
+      const { unused } = await send("unused", wish);
+      status.textContent = unused.length === 0 ? t("unused_none") : "";
+      list.replaceChildren(
+        ...unused.map(({ file }) => {
+          const entry = make("li", {}, make("code", { text: file }), button(t("take_away"), () => remove(file, entry), { class: "quiet", "aria-label": `${t("take_away")}: ${file}` }));
+          return entry;
+        }),
+      );
+    };
+    const details = make("details", { class: "unused" }, make("summary", { text: t("unused") }), make("p", { class: "help", text: t(this.unusedHelp) }), list, status);
+    details.addEventListener("toggle", () => details.open && look());
+    return details;
+  }
+
+  /** Frees what was shown. */
+  end() {}
+}
+
+/** The files of a document of the register. Their own names are what it calls them. */
+export class Enclosures extends Files {
+  constructor(slug, model) {
+    super();
+    Object.assign(this, { slug, model, models: [model], wish: { document: slug }, unusedHelp: "unused_help_document" });
+    this.there = new Set();
+  }
+
+  /** What is there: what the document names, and what came since. */
+  get files() {
+    const named = (this.model.at("/files") ?? []).map(({ file }) => file);
+    return Object.fromEntries([...new Set([...named, ...this.there])].filter(Boolean).map((file) => [file, file]));
+  }
+
+  /** The names of the files of its only kind. */
+  filesOf() {
+    return Object.keys(this.files);
+  }
+
+  /** Whether a field wants one. */
+  wanted(path) {
+    return /^\/files\/\d+\/file$/.test(path) ? "enclosed" : undefined;
+  }
+
+  async bring(file) {
+    const { kept, ...further } = await enclose(this.slug, file);
+    return { ...further, kept: { ...kept, name: kept.file, kind: "enclosed" } };
+  }
+
+  enter({ file }) {
+    this.there.add(file);
+  }
+
+  /** Where files are chosen, dropped or pasted: each becomes an entry of the list. */
+  adder() {
+    // What was said of refused files stays while the fields are shown anew.
+    this.place ??= this.fresh();
+    return this.place;
+  }
+
+  fresh() {
+    const said = make("div");
+    const take = async (files) => {
+      const taken = await this.take(files, false, said);
+      for (const { file, is_named: isNamed } of taken) {
+        const list = this.model.at("/files");
+        const entry = { file };
+        if (!isNamed && !list?.some((one) => one.file === file)) await this.model.act([list === undefined ? { do: "set", at: "/files", value: [entry] } : { do: "insert", at: `/files/${list.length}`, value: entry }]);
+      }
+      if (taken.length > 0) this.model.dispatchEvent(new CustomEvent("anew", { detail: { focus: `/files/${(this.model.at("/files") ?? []).length - 1}/lang` } }));
+    };
+    const tools = make("div", { class: "picture-tools" }, asking(t("choose_files"), true, undefined, take), make("span", { class: "help", text: t("drop_hint") }));
+    const place = make("div", { class: "drop is-enclosing" }, tools, said);
+    receives(place, take);
+    return place;
+  }
+}
+
 /** The pictures and files of an article. */
-export class Assets extends EventTarget {
+export class Assets extends Files {
   constructor({ section, slug, lang, folder }, text, facts, adopt) {
     super();
-    Object.assign(this, { article: `${section}/${slug}`, lang, folder, text, facts, adopt });
+    const article = `${section}/${slug}`;
+    Object.assign(this, { article, lang, folder, text, facts, adopt, models: [text, facts], wish: { article }, unusedHelp: "unused_help" });
     this.others = new Map();
     this.shown = new Map();
   }
@@ -97,42 +251,8 @@ export class Assets extends EventTarget {
     return WANTED[/^\/body\/\d+\/(\w+\/\w+)$/.exec(path)?.[1]];
   }
 
-  /** Takes files, one after the other. Resolves to those that were taken; `place` says what becomes of each. */
-  async take(files, wantsPicture, place) {
-    const taken = [];
-    place.replaceChildren();
-    for (const file of files) {
-      const status = make("p", { class: "help", role: "status", text: t("taking", { name: file.name }) });
-      place.append(status);
-      try {
-        if (file.size > MOST) throw Object.assign(new Error(t("too_large", { most: MOST / 1_000_000 })), { isOurs: true });
-        const { kept, is_changed: isChanged } = await upload(this.article, file, wantsPicture);
-        this.enter(kept);
-        taken.push({ ...kept, title: file.name.replace(/\.[^.]*$/, "").normalize("NFC") });
-        if (isChanged) place.append(make("p", { class: "help", role: "status", text: t("picture_prepared", { name: kept.name }) }));
-      } catch (error) {
-        const note = this.refused(file.name, error);
-        place.append(note);
-        note.scrollIntoView({ block: "nearest" });
-      }
-      status.remove();
-    }
-    return taken;
-  }
-
-  refused(name, error) {
-    const help = error.now?.help;
-    // What the check says is in the language of the desk.
-    const lang = error.isOurs || error.kind === "not_taken" ? undefined : "en";
-    const note = make(
-      "div",
-      { class: "notice is-error", role: "alert" },
-      make("p", { text: t("not_taken", { name }) }),
-      make("p", { lang, text: error.message }),
-      help && make("p", { text: help }),
-      button(t("close"), () => note.remove(), { class: "quiet" }),
-    );
-    return note;
+  bring(file, wantsPicture) {
+    return upload(this.article, file, wantsPicture);
   }
 
   // Names a file in the facts, and asks for the words of a picture.
@@ -143,20 +263,6 @@ export class Assets extends EventTarget {
       add(this.facts, key, name, isPicture ? { file } : file);
     }
     if (isPicture && this.text.value && this.text.value.pictures?.[name] === undefined) add(this.text, "pictures", name, { alternative: "" });
-  }
-
-  /** Has something done for as long as an element is there, whenever other pictures or files are in use. */
-  follow(element, work) {
-    const listener = () => {
-      if (element.isConnected) work();
-      else this.removeEventListener("changed", listener);
-    };
-    this.addEventListener("changed", listener);
-  }
-
-  /** Says that other pictures or files are in use. */
-  changed() {
-    this.dispatchEvent(new Event("changed"));
   }
 
   /** Shows a picture in an element. */
@@ -194,37 +300,6 @@ export class Assets extends EventTarget {
   remember(credit) {
     const text = credit.trim();
     if (text) localStorage.setItem(CREDITS, JSON.stringify([...new Set([text, ...this.credits])].slice(0, 20)));
-  }
-
-  /** What stands beside the article and nothing uses. */
-  unused() {
-    const list = make("ul", { class: "plain" });
-    const status = make("p", { class: "help", role: "status" });
-    const remove = async (file, entry) => {
-      try {
-        const { now } = await send("discard", { article: this.article, file });
-        entry.remove();
-        status.textContent = t("taken_away", { file, place: now });
-        await Promise.all([this.text, this.facts].map((model) => model.look()));
-        for (const model of [this.text, this.facts]) model.dispatchEvent(new CustomEvent("anew"));
-      } catch (error) {
-        status.textContent = t("failed", { why: error.message });
-      }
-    };
-    const look = async () => {
-      await Promise.all([this.text.flush(), this.facts.flush()]);
-      const { unused } = await send("unused", { article: this.article });
-      status.textContent = unused.length === 0 ? t("unused_none") : "";
-      list.replaceChildren(
-        ...unused.map(({ file }) => {
-          const entry = make("li", {}, make("code", { text: file }), button(t("take_away"), () => remove(file, entry), { class: "quiet", "aria-label": `${t("take_away")}: ${file}` }));
-          return entry;
-        }),
-      );
-    };
-    const details = make("details", { class: "unused" }, make("summary", { text: t("unused") }), make("p", { class: "help", text: t("unused_help") }), list, status);
-    details.addEventListener("toggle", () => details.open && look());
-    return details;
   }
 
   /** Frees what was shown. */

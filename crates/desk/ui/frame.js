@@ -31,5 +31,5 @@ export const frame = (portal, main, tools = [], middle = []) => {
 
 /** Says in place of everything why nothing goes on. */
 export const stop = (title, text) => {
-  frame(null, make("main", { id: "work", class: "narrow", tabindex: "-1" }, make("h1", { text: t(title) }), make("p", { text: t(text) })));
+  frame(null, make("main", { id: "work", class: "narrow", tabindex: "-1" }, make("h1", { text: title }), make("p", { text })));
 };

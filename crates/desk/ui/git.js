@@ -28,7 +28,7 @@ export const today = () => {
     const history = await ask("history");
     if (history.state === "none") return;
     if (history.state === "no_program") return place.append(make("p", { class: "help", text: t("no_git") }));
-    if (history.state === "failed") return place.append(make("p", { class: "help", text: t("git_failed") }), make("p", { class: "help", lang: "en", text: history.message }));
+    if (history.state === "failed") return place.append(make("p", { class: "help", text: t("git_failed") }), make("p", { class: "help", text: history.message }));
     const list = history.today.map(change);
     const name = history.today.length > 0 ? t("today", { n: history.today.length }) : t("today_none");
     const waiting = history.waiting.length > 0 && make("p", { class: "help", text: t("waiting", { n: history.waiting.length }) });
@@ -80,10 +80,10 @@ export const recording = (about) => {
       const done = await send("record", wanted);
       const said = [make("p", { class: "is-good is-recorded", text: t("recorded", done) })];
       if (done.pushed === true) said.push(make("p", { class: "is-good", text: t("sent") }));
-      if (done.pushed === false) said.push(make("p", { text: t("not_sent") }), make("pre", { lang: "en", text: done.message }));
+      if (done.pushed === false) said.push(make("p", { text: t("not_sent") }), make("pre", { text: done.message }));
       return said;
     } catch (error) {
-      return [make("p", { class: "is-recorded", text: t("not_recorded") }), make("pre", { lang: "en", text: error.message })];
+      return [make("p", { class: "is-recorded", text: t("not_recorded") }), make("pre", { text: error.message })];
     }
   };
   return { element, work };

@@ -12,7 +12,7 @@ const LONGEST = 1200;
 /** How long it is until a program that does not answer is asked again. */
 const RETRY = 1500;
 
-/** A document. It dispatches `remarks`, `state`, `anew` (everything may be another), and `conflict`. */
+/** A document. It dispatches `remarks`, `state`, `typed`, `anew` (everything may be another), and `conflict`. */
 export class Model extends EventTarget {
   constructor(place) {
     super();
@@ -49,6 +49,7 @@ export class Model extends EventTarget {
   change(pointer, edit) {
     this.waiting.set(pointer, edit);
     apply(this.document, edit);
+    this.dispatchEvent(new CustomEvent("typed", { detail: edit }));
     this.dispatchEvent(new Event("state"));
     clearTimeout(this.pause);
     this.since ??= Date.now();

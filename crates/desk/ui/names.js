@@ -55,14 +55,42 @@ let chosen = -1;
 // What can be asked of a field: the words before the cursor, where it is, and to write a name in their place.
 const fieldOf = (element) => {
   const editor = editorOf(element);
-  if (editor) return { before: editor.before, caret: editor.caret, write: (name, length) => editor.write(name, length) };
+  if (editor) return editor;
   const at = element.selectionStart;
   const write = (name, length) => {
     element.setRangeText(name, at - length, at, "end");
     element.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const { left, bottom } = element.getBoundingClientRect();
-  return { before: element.value.slice(0, at), caret: { left, bottom }, write };
+  return {
+    before: element.value.slice(0, at),
+    get caret() {
+      return caretOf(element, at);
+    },
+    write,
+  };
+};
+
+const mirrored = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, mirrored];
+const mirror = make("div", { id: "names-mirror", "aria-hidden": "true" });
+
+/** What has to be the same for words to stand where they stand in a field. */
+const ALIKE = ["font-family", "font-size", "font-weight", "font-style", "font-stretch", "font-variant", "font-feature-settings", "font-kerning", "letter-spacing", "word-spacing", "line-height", "text-transform", "text-indent", "text-align", "direction", "tab-size", "overflow-wrap", "word-break", "line-break", "padding-top", "padding-right", "padding-bottom", "padding-left", "border-top-width", "border-right-width", "border-bottom-width", "border-left-width"];
+
+// Where the cursor stands in a plain field: browsers do not tell, so the same words are laid out once more, unseen.
+const caretOf = (element, at) => {
+  const { left, top, width } = element.getBoundingClientRect();
+  const looks = getComputedStyle(element);
+  const alike = ALIKE.map((name) => `${name}: ${looks.getPropertyValue(name)};`).join(" ");
+  mirrored.replaceSync(`#names-mirror { position: fixed; inset-block-start: ${top}px; inset-inline-start: ${left}px; box-sizing: border-box; inline-size: ${width}px; border: 0 solid transparent; visibility: hidden; pointer-events: none; white-space: pre-wrap; ${alike} }`);
+  mirror.textContent = element.value;
+  document.body.append(mirror);
+  const range = document.createRange();
+  range.setStart(mirror.firstChild, at - 1);
+  range.setEnd(mirror.firstChild, at);
+  const last = [...range.getClientRects()].at(-1);
+  mirror.remove();
+  return { left: last.right - element.scrollLeft, bottom: last.bottom - element.scrollTop };
 };
 
 const close = () => {
@@ -83,10 +111,11 @@ const mark = (number) => {
 const look = (element) => {
   const lang = element.closest("[lang]")?.lang;
   const isOwn = document.activeElement === element && !location.hash.startsWith("#/glossary");
-  const names = spellings.map((name) => name[lang]).filter(Boolean);
-  const field = isOwn && names.length > 0 ? fieldOf(element) : null;
+  const names = isOwn ? spellings.map((name) => name[lang]).filter(Boolean) : [];
+  const field = names.length > 0 ? fieldOf(element) : null;
   const found = field ? begun(field.before, names) : [];
   if (found.length === 0) return close();
+  const { left, bottom } = field.caret;
   const option = ({ name, length }, number) => {
     const write = (event) => {
       event.preventDefault();
@@ -97,7 +126,7 @@ const look = (element) => {
     return make("li", { id: `name-${number}`, role: "option", lang, "aria-selected": "false", text: name, on: { pointerdown: write, choose: write } });
   };
   list.replaceChildren(...found.map(option));
-  sheet.replaceSync(`#names { inset-block-start: ${Math.round(field.caret.bottom + 4)}px; inset-inline-start: ${Math.round(field.caret.left)}px; }`);
+  sheet.replaceSync(`#names { inset-block-start: ${Math.round(bottom + 4)}px; inset-inline-start: clamp(0px, ${Math.round(left)}px, 100vw - 22rem); }`);
   const isNew = list.hidden || target !== element;
   if (!list.isConnected) document.body.append(list);
   list.hidden = false;

@@ -1,5 +1,5 @@
 // The real page beside the form, in a frame of another origin. The two only send messages to each other, each to the
-// other's origin alone, and hear nothing that comes from anywhere else.
+// other's origin alone, and hear nothing that comes from anywhere else. What is typed is on the page at once.
 
 import { ask } from "./api.js";
 import { make } from "./dom.js";
@@ -51,12 +51,26 @@ export class Preview {
     this.frame.contentWindow?.postMessage({ field, page: this.page.pathname }, this.page.origin);
   }
 
+  /** Puts the words of a field on the page as they are typed, before the program has made it anew. */
+  write({ words, spans, do: task, at, value }) {
+    const typed = spans ?? (task === "remove" ? [] : typeof value === "string" && [{ text: value }]);
+    if (!typed || !this.isReady) return;
+    this.frame.contentWindow?.postMessage({ write: words ?? at, spans: typed, page: this.page.pathname }, this.page.origin);
+  }
+
+  /** Does so with what is typed into a document. A page that comes meanwhile gets what was not told to the program yet. */
+  follows(model) {
+    this.typed = model.waiting;
+    model.addEventListener("typed", ({ detail }) => this.write(detail));
+  }
+
   hears({ origin, source, data }) {
     const isOurs = origin === this.page.origin && source === this.frame.contentWindow;
     // Somebody may have followed a link to another page, whose words stand in no field here.
     if (!isOurs || data?.page !== this.page.pathname) return;
     if (data.ready) {
       this.isReady = true;
+      for (const edit of this.typed?.values() ?? []) this.write(edit);
       return this.mark(this.field);
     }
     const { press: at, offset } = data;

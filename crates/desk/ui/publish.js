@@ -102,6 +102,6 @@ export const outcome = (done) => {
     const about = t(done.what === "notices" ? "alone_done" : "published_done", done);
     return [make("p", { class: "is-good", text: about }), ...(said ?? []).filter(Boolean)];
   }
-  if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { lang: "en", text: done.message })];
+  if (done.kind === "failed") return [make("p", { text: t("publish_failed") }), make("p", { text: done.message })];
   return [make("p", { text: t("publish_refused") }), mistakes(done.remarks)];
 };

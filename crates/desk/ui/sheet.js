@@ -44,6 +44,7 @@ export class Sheet {
     });
     this.messages = make("section", { class: "panel messages", "aria-label": t("view_messages") });
     this.preview = about.page && new Preview(portal.preview, about.page, (at, offset) => this.form?.focus(at, offset));
+    if (about.isPage) this.preview?.follows(this.model);
     const side = make("div", { class: "side" }, this.messages, this.preview?.element);
     const title = make("h1", { class: about.isPage ? "hidden" : "sheet-title", lang: about.lang, text: about.title });
     this.head = make("div", { class: about.isPage ? undefined : "sheet-head" }, title, about.head);

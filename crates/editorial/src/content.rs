@@ -94,12 +94,12 @@ impl Content {
         let chosen = &mut self.site.views;
         let counts = counts.filter(|_| chosen.from == ViewsFrom::Counter);
         chosen.as_of = counts.map(|counts| counts.as_of);
-        // A server that counts by itself knows no months.
         if let Some(totals) = counts
             .map(|counts| &counts.totals)
             .filter(|totals| !totals.is_empty())
         {
-            self.site.duties.totals.clone_from(totals);
+            let known = &mut self.site.duties.totals;
+            *known = views::joined(known, totals);
         }
         for item in &mut self.items {
             let count = match chosen.from {

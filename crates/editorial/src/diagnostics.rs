@@ -10,6 +10,6 @@ mod stop;
 
 pub use failure::{Failure, why};
 pub use location::{Lines, Location};
-pub use message::{Argument, Message, ToArgument, fits, places};
+pub use message::{Argument, Message, ToArgument, Typed, fits, places};
 pub use problem::{Problem, Severity, short, shown};
 pub use stop::{Refusal, Stop};

@@ -13,7 +13,7 @@ mod instead;
 mod mismatch;
 mod node;
 mod number;
-pub(crate) mod reasons;
+pub mod reasons;
 mod strict;
 mod syntax;
 mod text;

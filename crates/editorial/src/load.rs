@@ -36,6 +36,7 @@ use crate::message;
 use article_cache::{ArticleCache, PictureSizes};
 use articles::{read_article, read_articles};
 use duties::{read_assessment, read_questions, read_register};
+use leavings::copy;
 use listing::Folder;
 use model::Lang;
 use pages::read_pages;
@@ -68,7 +69,7 @@ const SIGN: &str = "sign.svg";
 /// The name of the form of share cards.
 const CARD: &str = "card.svg";
 /// The name of the file with the assessment of accessibility.
-pub(crate) const ASSESSMENT: &str = "accessibility.json";
+pub const ASSESSMENT: &str = "accessibility.json";
 /// The folder of the register of documents.
 pub(crate) const DOCUMENTS: &str = "documents";
 /// The folder of questions and answers.
@@ -398,6 +399,11 @@ impl Loader {
             }
             if files.contains(&name.as_str()) {
                 self.findings.add(folder.instead_of_a_file(name));
+                continue;
+            }
+            if let Some((message, help)) = copy(name, &folder.files) {
+                let problem = Problem::with_file(shown(&folder.path.join(name)), message);
+                self.findings.add(problem.help(help));
                 continue;
             }
             let message = match nearest(name, known()) {

@@ -3,6 +3,7 @@
 use editorial::load::names;
 use encoding_rs::Encoding;
 use model::{Lang, Slug};
+use std::path::PathBuf;
 
 /// Reads a slug.
 pub(crate) fn slug(text: &str) -> Result<Slug, String> {
@@ -21,6 +22,13 @@ pub(crate) fn encoding(text: &str) -> Result<&'static Encoding, String> {
         "the encodings are euc-kr, shift_jis, gb18030, big5, windows-1258 and others of the web"
             .to_owned()
     })
+}
+
+/// Reads the language of a list, and its file: `ko=dictionary.sql`.
+pub(crate) fn translations(text: &str) -> Result<(Lang, PathBuf), String> {
+    let parts = text.split_once('=').filter(|(_, file)| !file.is_empty());
+    let (lang, file) = parts.ok_or("write the language and the list: ko=translations.csv")?;
+    Ok((language(lang)?, PathBuf::from(file)))
 }
 
 /// Reads the language of a site: `https://en.old.example=en`.

@@ -210,6 +210,7 @@ fn version(
         excerpt,
         mut body,
         author,
+        machine,
         ..
     } = text;
     let mut noted: Vec<Loss> = excerpt.losses;
@@ -255,6 +256,7 @@ fn version(
         lead: serialised::text(&lead),
         body: written,
         draft,
+        machine,
         ..Version::default()
     }
 }
@@ -323,6 +325,7 @@ mod tests {
             modified: None,
             views: 0,
             draft: false,
+            machine: false,
         };
         let source = Source {
             name: "a".to_owned(),

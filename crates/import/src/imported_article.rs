@@ -43,6 +43,8 @@ pub struct Text {
     pub views: u64,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whether a machine wrote it or a part of it, and nobody has looked at that.
+    pub machine: bool,
 }
 
 /// Whether a title describes a picture, and is not only the file's name or a camera's number.

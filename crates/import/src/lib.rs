@@ -16,6 +16,8 @@
 //!   another article.
 //! - [`assemble`] makes an article's files in the [`serialised`] form; [`store`] puts them into the
 //!   content folder.
+//! - [`sentences`] reads the lists of translations that plug-ins keep outside of the texts, and puts
+//!   them into texts.
 //! - A [`proof`] reads the words of a text by itself, and looks for each in what was written and
 //!   reported.
 //! - A [`loss`] is what could not be carried over. Nothing is dropped without one, and the report
@@ -38,6 +40,7 @@ mod multilingual;
 mod outcome;
 mod portal;
 mod proof;
+mod sentences;
 mod serialised;
 mod shortcodes;
 mod slugs;

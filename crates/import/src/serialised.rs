@@ -64,6 +64,8 @@ pub struct Version {
     pub translated_from: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub draft: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub machine: bool,
 }
 
 /// The words about a picture.

@@ -219,6 +219,7 @@ fn article(
         modified: None,
         views: 0,
         draft: false,
+        machine: false,
     };
     ImportedArticle {
         source,

@@ -6,6 +6,7 @@ mod dates;
 mod import_index;
 mod languages;
 mod links;
+mod listed;
 mod old_fonts;
 mod page_data;
 mod plan;
@@ -15,7 +16,7 @@ mod subjects;
 mod surroundings;
 mod texts;
 
-use super::arguments::{encoding, language, site_language};
+use super::arguments::{encoding, language, site_language, translations};
 use super::assemble::assemble;
 use super::existing_articles::ExistingArticles;
 use super::html;
@@ -30,6 +31,7 @@ use editorial::diagnostics::Failure;
 use encoding_rs::Encoding;
 use import_index::ImportIndex;
 use languages::Languages;
+use listed::{Known, Lists};
 use model::Lang;
 use plan::{Group, NamingContext, Plan};
 use std::path::{Path, PathBuf};
@@ -57,6 +59,10 @@ pub struct WordpressArguments {
     /// The language of a site that has one alone, where several are imported; once for each site
     #[arg(long, value_parser = site_language, value_name = "ADDRESS=LANG")]
     site_language: Vec<(String, Lang)>,
+    /// A list of sentences and their translations into a language, as `TranslatePress` (its table, as SQL or
+    /// CSV) and Weglot (CSV) have it; once for each
+    #[arg(long, value_parser = translations, value_name = "LANG=FILE")]
+    translations: Vec<(Lang, PathBuf)>,
     /// The encoding of files that are not UTF-8 and do not say which they are, such as euc-kr
     #[arg(long, value_parser = encoding)]
     encoding: Option<&'static Encoding>,
@@ -80,16 +86,24 @@ pub struct WordpressArguments {
 /// Imports an export of WordPress.
 pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure> {
     let portal = Portal::open(&arguments.content)?;
-    let export = read_exports(arguments)?;
+    let mut export = read_exports(arguments)?;
     let mapping = match &arguments.mapping {
         Some(path) => Some(read_mapping(path, &portal)?),
         None => None,
     };
+    let lists = Lists::read(&arguments.translations, arguments.encoding, &mut export)?;
     let existing = ExistingArticles::of(&arguments.content);
-    let context = naming_context(&export, mapping.as_ref(), &existing);
     let default = mapping.as_ref().and_then(|mapping| mapping.language);
     let default = arguments.lang.or(default);
-    let languages = Languages::of(&export, mapping.as_ref(), default, &arguments.site_language);
+    let given = &arguments.site_language;
+    let known = Known::of(
+        &export,
+        &Languages::of(&export, mapping.as_ref(), default, given),
+    );
+    let types = mapping.as_ref().map(|mapping| mapping.types.as_slice());
+    let tallies = lists.add_to(&mut export, types.unwrap_or_default(), &known);
+    let languages = Languages::of(&export, mapping.as_ref(), default, given);
+    let context = naming_context(&export, mapping.as_ref(), &existing);
     let ask = |missing: &plan::Missing<'_>| asking::ask(missing, mapping.as_ref(), &portal);
     let plan = Plan::make(&export, mapping.as_ref(), &languages, &context)
         .map_err(|missing| ask(&missing))?;
@@ -114,6 +128,7 @@ pub(super) fn import(arguments: &WordpressArguments) -> Result<Imported, Failure
             table.len()
         )),
     }
+    tallies.note(&mut report);
     report.reconcile();
     report.proved.1 = arguments.prove;
     finish(

@@ -93,6 +93,17 @@ pub struct Item {
     pub language: Option<String>,
     /// Its translations: the code of the language and the number of each.
     pub translations: Vec<(String, u64)>,
+    /// What a list of translations had of it, where it was made of one.
+    pub listed: Option<Rc<Listed>>,
+}
+
+/// What a list of translations had of a text.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The sentences that it lacked.
+    pub missing: Vec<String>,
+    /// How many translations a machine had written.
+    pub by_machine: usize,
 }
 
 /// A term that an item has.
@@ -145,6 +156,23 @@ impl Item {
             .any(|text| !text.trim().is_empty())
     }
 
+    /// What tells it from all other items, and is the same in all its languages. Several items may stand
+    /// on one line.
+    pub fn identity(&self) -> String {
+        let Self {
+            site,
+            place,
+            name,
+            date,
+            ..
+        } = self;
+        let number = self.number.map(|number| number.to_string());
+        format!(
+            "{site} {place} {} {name} {date}",
+            number.unwrap_or_default()
+        )
+    }
+
     /// The value of a meta key; `None` where it is missing or empty.
     pub fn meta(&self, key: &str) -> Option<&str> {
         self.meta
@@ -177,6 +205,19 @@ pub fn read(
         export.join(parse(arrived)?);
     }
     Ok(export)
+}
+
+/// The text of a file beside an export, which may be packed, in any encoding that [`read`] knows.
+///
+/// # Errors
+/// Where it cannot be unpacked, or is in no such encoding.
+pub fn plain(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+    notes: &mut Vec<Loss>,
+) -> Result<String, Problem> {
+    arrival::plain(name, bytes, encoding, notes)
 }
 
 fn parse(arrived: Arrived) -> Result<Export, Problem> {

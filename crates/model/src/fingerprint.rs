@@ -24,8 +24,17 @@ impl Default for Fingerprint {
 impl Fingerprint {
     /// Adds the next node by its name, as the DOM's `nodeName` gives it.
     pub fn add(&mut self, name: &str) {
+        self.add_bytes(name.bytes());
+    }
+
+    /// Adds an element by its name in HTML, which is its `nodeName` in small letters.
+    pub fn add_element(&mut self, name: &str) {
+        self.add_bytes(name.bytes().map(|byte| byte.to_ascii_uppercase()));
+    }
+
+    fn add_bytes(&mut self, name: impl Iterator<Item = u8>) {
         self.nodes += 1;
-        for byte in name.bytes().chain([0]) {
+        for byte in name.chain([0]) {
             self.hash = (self.hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
@@ -56,5 +65,8 @@ mod tests {
         assert_ne!(of(&["P", "#text"]), of(&["P", "FONT", "#text"]));
         assert_ne!(of(&["PA"]), of(&["P", "A"]));
         assert!(of(&["P", "#text"]).starts_with("2-"));
+        let mut element = Fingerprint::default();
+        element.add_element("h2");
+        assert_eq!(element.to_string(), of(&["H2"]));
     }
 }

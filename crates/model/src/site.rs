@@ -23,7 +23,8 @@ pub struct Site {
     pub name: String,
     /// Its slogan.
     pub slogan: String,
-    /// What the footer says of cookies and tracking.
+    /// What the footer says of cookies and tracking. It came later, so documents may lack it.
+    #[serde(default)]
     pub note: String,
     /// The pictures above the name.
     pub banners: Vec<Banner>,

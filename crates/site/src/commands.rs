@@ -1,5 +1,7 @@
 //! The command line: one file for each command, with its arguments.
 
+mod accessibility;
+mod accessibility_results;
 mod arguments;
 mod build;
 mod check;
@@ -41,5 +43,6 @@ pub(crate) fn run(command: &Command) -> Result<bool, Stop> {
         Command::Import(what) => import::run(what),
         Command::Sync(arguments) => sync::run(arguments),
         Command::Views(command) => views::run(command),
+        Command::Accessibility(arguments) => accessibility::run(arguments),
     }
 }

@@ -266,6 +266,13 @@ fn entry_of(value: &Value, fields: &Fields) -> Result<Entry, String> {
             fields.title
         ));
     }
+    if !fields.body.is_empty() && value.get(&fields.body).is_none() {
+        return Err(format!(
+            "the CMS does not show its field \"{}\": name the one with the text as \"body\" in \"fields\", or let the token read it",
+            fields.body
+        ));
+    }
+    entry.losses = not_shown(value, fields);
     let own = [
         text(value, &fields.published),
         text(value, "publishedAt"),
@@ -289,6 +296,32 @@ fn entry_of(value: &Value, fields: &Fields) -> Result<Entry, String> {
     entry.cover = media(&value[&fields.cover]);
     entry.views = value[&fields.views].as_u64().unwrap_or_default();
     Ok(entry)
+}
+
+/// The fields that somebody has named and that are not there. Strapi gives each field of an entry, also
+/// where nothing is in it; one that is missing has another name, or the token may not read it.
+fn not_shown(value: &Value, fields: &Fields) -> Vec<Loss> {
+    let ours = [
+        "slug",
+        "lead",
+        "published",
+        "section",
+        "tags",
+        "cover",
+        "author",
+        "views",
+    ];
+    let missing = ours.into_iter().filter_map(|ours| {
+        let name = fields.named(ours);
+        let is_missing = !name.is_empty() && name != ours && value.get(name).is_none();
+        is_missing.then(|| {
+            let what = format!(
+                "the CMS does not show the field \"{name}\", which source.json names as \"{ours}\": correct its name, or let the token read it"
+            );
+            Loss::new(what, "")
+        })
+    });
+    missing.collect()
 }
 
 /// The names of related entries: their slugs, or else their names. A text is a name too.
@@ -394,6 +427,47 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn fields_that_somebody_has_named_and_that_are_not_there_are_named() {
+        let value = json!({
+            "documentId": "d", "title": "A", "text": null, "publishedAt": "2026-01-02T00:00:00.000Z",
+            "category": null,
+        });
+        let fields = |body: &str, section: &str| Fields {
+            body: body.to_owned(),
+            section: section.to_owned(),
+            ..Fields::default()
+        };
+        let losses = |section: &str| {
+            let entry = entry_of(&value, &fields("text", section)).unwrap();
+            entry
+                .losses
+                .into_iter()
+                .map(|loss| loss.what)
+                .collect::<Vec<_>>()
+        };
+        // Fields that nobody has named need not be there, and one may be empty.
+        assert!(
+            losses("category").is_empty() && losses("section").is_empty() && losses("").is_empty()
+        );
+        let named = losses("rubric");
+        assert!(
+            named.len() == 1 && named[0].contains("\"rubric\""),
+            "{named:?}"
+        );
+        let refusal = entry_of(&value, &fields("body", "category")).unwrap_err();
+        assert!(
+            refusal.contains("does not show its field \"body\""),
+            "{refusal}"
+        );
+        assert!(
+            entry_of(&value, &fields("", "category"))
+                .unwrap()
+                .body
+                .is_empty()
+        );
+    }
+
+    #[test]
     fn an_entry_is_read_with_its_relations() {
         let value = json!({
             "documentId": "d", "locale": "vi", "updatedAt": "2026-01-02T00:00:00.000Z", "title": "A & B", "slug": "a-b",
@@ -437,7 +511,7 @@ mod tests {
     fn what_is_no_entry_says_why() {
         for (value, part) in [
             (json!({"title": 3}), "\"title\" is empty, or no text"),
-            (json!({"title": "a"}), "no date"),
+            (json!({"title": "a", "body": null}), "no date"),
             (json!([]), "\"title\""),
         ] {
             let why = entry_of(&value, &Fields::default()).unwrap_err();

@@ -34,6 +34,25 @@ pub fn write(portal: &Portal, folder: &Path) -> io::Result<()> {
     (0..portal.len()).try_for_each(|number| write_article(&portal.article(number), folder))
 }
 
+/// Writes the whole content folder, with the words of the first language standing for those that a portal has not.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn write_in_every_language(portal: &Portal, content: &Path) -> io::Result<()> {
+    write(portal, content)?;
+    for article in (0..portal.len()).map(|number| portal.article(number)) {
+        let folder = folder(&article, content);
+        let words = fs::read(folder.join(format!("{}.json", LANGUAGES[0])))?;
+        for language in ALL_LANGUAGES {
+            let file = folder.join(format!("{language}.json"));
+            if !file.exists() {
+                fs::write(file, &words)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Writes everything but the articles.
 ///
 /// # Errors

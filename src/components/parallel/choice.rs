@@ -17,7 +17,7 @@ pub fn ParallelChoice(
     /// The languages of the article.
     languages: Vec<Lang>,
     /// The article's document in the parallel language.
-    parallel: Signal<Option<Arc<Document>>>,
+    parallel: RwSignal<Option<Arc<Document>>>,
     /// The site's base.
     base: String,
 ) -> Markup {

@@ -3,27 +3,12 @@
 use super::engine::{Engine, Setup};
 use super::environment;
 use super::pages::{self, WITH_HEADLINE};
-use super::proxy::Fault;
 use super::session::Browser;
 use super::upstream::at_root;
-use super::walk;
 use model::Lang;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
-
-/// A language of each script: colours do not depend on the language, nor does the layout otherwise.
-const SCRIPTS: [Lang; 2] = [Lang::Vi, Lang::Ja];
-
-/// Checks every kind of page in every language at phone width, and in the dark in [`SCRIPTS`].
-pub(super) async fn axe_finds_nothing_on_a_phone(engine: Engine) {
-    check_every_page(engine, 360, &Lang::ALL).await;
-}
-
-/// The same at desktop width, in [`SCRIPTS`].
-pub(super) async fn axe_finds_nothing_on_a_desktop(engine: Engine) {
-    check_every_page(engine, 1280, &SCRIPTS).await;
-}
 
 /// Checks every kind of page in two languages, for engines that cannot emulate width and colours.
 pub(super) async fn axe_finds_nothing(engine: Engine) {
@@ -113,16 +98,21 @@ pub(super) async fn axe_finds_nothing_in_a_suggestion(engine: Engine) {
 }
 
 /// Name, emulated media features, and the reader's chosen theme.
-type Theme = (
+pub(super) type Theme = (
     &'static str,
     &'static [(&'static str, &'static str)],
     Option<&'static str>,
 );
 
-/// Themes that a reader chooses against the device's preference, and forced colours. A preferred
-/// theme has the colours of the chosen one (`tests/portal/contrast.rs`). [`everywhere`] checks
-/// light and dark as preferred by the device.
-const THEMES: [Theme; 4] = [
+/// Forced colours, the dark theme as the device prefers it, and the themes that a reader chooses
+/// against the device's preference. A preferred theme has the colours of the chosen one
+/// (`tests/portal/contrast.rs`).
+pub(super) const THEMES: [Theme; 5] = [
+    (
+        "the dark of the device",
+        &[("prefers-color-scheme", "dark")],
+        None,
+    ),
     (
         "forced colours in the dark",
         &[
@@ -148,79 +138,6 @@ const THEMES: [Theme; 4] = [
     ),
 ];
 
-/// Checks every kind of page in [`SCRIPTS`] in every theme, with a contrast of 7 to 1.
-pub(super) async fn axe_finds_nothing_in_any_theme(engine: Engine) {
-    let browser = Browser::start(engine).await;
-    let mut found = Findings::default();
-    for page in SCRIPTS
-        .into_iter()
-        .flat_map(|lang| walk::every_page(&at_root().folder, lang))
-    {
-        walk::open(&browser, &page).await;
-        for (name, media, chosen) in THEMES {
-            // Reduced motion turns colour transitions off.
-            let media = media.iter().chain(&[("prefers-reduced-motion", "reduce")]);
-            let features: Vec<Value> = media
-                .map(|(name, value)| json!({ "name": name, "value": value }))
-                .collect();
-            browser
-                .cdp(
-                    "Emulation.setEmulatedMedia",
-                    json!({ "features": features }),
-                )
-                .await;
-            let choose = match chosen {
-                Some(theme) => format!("document.documentElement.dataset.theme = '{theme}'"),
-                None => "delete document.documentElement.dataset.theme".to_owned(),
-            };
-            browser.run::<()>(&choose).await;
-            // `everywhere` runs the rules that do not depend on colours.
-            found
-                .look(&browser, &format!("{} in {name}", page.path), CONTRAST)
-                .await;
-        }
-    }
-    found.judge();
-    browser.finish(&["404"]).await;
-}
-
-async fn check_every_page(engine: Engine, width: u32, langs: &[Lang]) {
-    let browser = Browser::start(engine).await;
-    let mut found = Findings::default();
-    let pages = langs.iter().flat_map(|lang| {
-        walk::every_page(&at_root().folder, *lang)
-            .into_iter()
-            .map(|page| (*lang, page))
-    });
-    for (lang, page) in pages {
-        emulate(&browser, width, "light").await;
-        walk::open(&browser, &page).await;
-        found
-            .add(&browser, &format!("{} at {width} in light", page.path))
-            .await;
-        // Nothing but colours depends on the scheme.
-        if !SCRIPTS.contains(&lang) {
-            continue;
-        }
-        emulate(&browser, width, "dark").await;
-        found
-            .look(
-                &browser,
-                &format!("{} at {width} in dark", page.path),
-                CONTRAST,
-            )
-            .await;
-    }
-    // The pages without a language, for a reader whose languages the portal lacks.
-    browser.site.inject_fault(".wasm", Fault::Status(404));
-    for path in walk::WITHOUT_LANGUAGE {
-        browser.open(path).await;
-        found.add(&browser, &format!("/{path} at {width}")).await;
-    }
-    found.judge();
-    browser.finish(&["404"]).await;
-}
-
 /// Emulates a viewport width and a colour scheme.
 pub(super) async fn emulate(browser: &Browser, width: u32, scheme: &str) {
     let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
@@ -234,10 +151,10 @@ pub(super) async fn emulate(browser: &Browser, width: u32, scheme: &str) {
 /// All rules that axe enables by default.
 const EVERYTHING: &str = "{}";
 /// The rules about colours. The first demands 7 to 1 (WCAG 1.4.6) and is disabled by default.
-const CONTRAST: &str =
+pub(super) const CONTRAST: &str =
     "{ runOnly: ['color-contrast-enhanced', 'color-contrast', 'link-in-text-block'] }";
 
-/// Violations (rule and element), each with the pages that have it.
+/// Faults, such as axe's violations (rule and element), each with the pages that have it.
 #[derive(Default)]
 pub(super) struct Findings(BTreeMap<String, Vec<String>>);
 
@@ -248,7 +165,7 @@ impl Findings {
     }
 
     /// Runs axe with the given options.
-    async fn look(&mut self, browser: &Browser, place: &str, options: &str) {
+    pub(super) async fn look(&mut self, browser: &Browser, place: &str, options: &str) {
         if !browser.run::<bool>("return 'axe' in window").await {
             let axe = fs::read_to_string(environment::file("PORTAL_AXE")).expect("axe can be read");
             browser.run::<Value>(&format!("{axe}; return null")).await;
@@ -276,6 +193,13 @@ impl Findings {
         }
     }
 
+    /// Adds what something else than axe has found on a page.
+    pub(super) fn note(&mut self, place: &str, faults: impl IntoIterator<Item = String>) {
+        for fault in faults {
+            self.0.entry(fault).or_default().push(place.to_owned());
+        }
+    }
+
     pub(super) fn judge(&self) {
         let list: Vec<String> = self
             .0
@@ -288,6 +212,11 @@ impl Findings {
                 )
             })
             .collect();
-        assert!(list.is_empty(), "axe finds\n{}", list.join("\n"));
+        assert!(
+            list.is_empty(),
+            "{} faults:\n{}",
+            list.len(),
+            list.join("\n")
+        );
     }
 }

@@ -17,7 +17,7 @@ const OTHER: &str = ".byline a";
 /// then there at once; elsewhere its file is in the cache. No other link does anything, and the
 /// program ends it.
 pub(super) async fn the_next_page_is_there_before_the_click(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     browser.site.before_every_page(HOLD);
     let article = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
     browser.open(&article.path).await;

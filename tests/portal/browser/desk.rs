@@ -26,6 +26,20 @@ impl Editor {
     /// The same, with further arguments of the program.
     pub(super) async fn come_in_with(engine: Engine, folder: TempDir, further: &[&str]) -> Self {
         let desk = program(&folder, 0, further);
+        Self::come_to(engine, folder, desk).await
+    }
+
+    /// The same on a machine that has no other programs but those in a folder.
+    pub(super) async fn come_in_without_programs(
+        engine: Engine,
+        folder: TempDir,
+        programs: &Path,
+    ) -> Self {
+        let desk = program_with(&folder, 0, &[], Some(programs));
+        Self::come_to(engine, folder, desk).await
+    }
+
+    async fn come_to(engine: Engine, folder: TempDir, desk: Desk) -> Self {
         let browser = Browser::start(engine).await;
         let editor = Self {
             browser,
@@ -129,13 +143,19 @@ impl Editor {
 
 /// Starts the program on a folder, at a port.
 fn program(folder: &TempDir, port: u16, further: &[&str]) -> Desk {
+    program_with(folder, port, further, None)
+}
+
+/// The same where other programs stand in a folder.
+fn program_with(folder: &TempDir, port: u16, further: &[&str], programs: Option<&Path>) -> Desk {
     let target = Path::new(crate::ROOT).join("target");
     let files = target.join("desk");
     assert!(
         files.is_dir(),
         "there is no target/desk: `cargo xtask desk` makes it"
     );
-    Desk::start_with(folder.path(), &files, &target.join("bundle"), port, further)
+    let bundle = target.join("bundle");
+    Desk::start_among(folder.path(), &files, &bundle, port, further, programs)
 }
 
 /// From an empty folder to a published article in two languages, without touching a file.

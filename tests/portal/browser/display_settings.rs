@@ -2,8 +2,7 @@
 
 use super::accessibility::{Findings, emulate};
 use super::engine::{Engine, Setup};
-use super::narrow::OVERFLOW;
-use super::pages::{self, NOWHERE, WITH_HEADLINE};
+use super::pages::{NOWHERE, WITH_HEADLINE};
 use super::proxy::Fault;
 use super::session::Browser;
 use super::upstream::at_root;
@@ -320,7 +319,7 @@ pub(super) async fn axe_finds_nothing_in_the_tools_in_any_theme(engine: Engine) 
 
 /// Elements with content larger than a box that clips it. Elements meant to clip are exempt, and
 /// fields, which scroll.
-const CUT_OFF: &str = r"
+pub(super) const CUT_OFF: &str = r"
     const meant = '.visually-hidden, .teaser-summary, .byline, .skip-link, input, img';
     return [...document.querySelectorAll('body *')]
         .filter((element) => element.checkVisibility?.() !== false && !element.closest(meant))
@@ -328,71 +327,3 @@ const CUT_OFF: &str = r"
         .filter(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1)
         .map(({ localName, className }) => `${localName}.${className} is cut off`);
 ";
-
-/// At 320 pixels, with text of twice the size and the widest spacing, no page scrolls sideways and
-/// nothing is cut off.
-pub(super) async fn nothing_is_lost_at_twice_the_size_on_a_narrow_screen(engine: Engine) {
-    let browser = Browser::start(engine).await;
-    let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    browser
-        .cdp("Emulation.setDeviceMetricsOverride", metrics)
-        .await;
-    browser.site.before_every_page(
-        "localStorage.setItem('portal.text', '200'); localStorage.setItem('portal.spacing', 'widest');",
-    );
-    let mut lost = Vec::new();
-    for page in [Lang::Vi, Lang::En, Lang::Ja]
-        .into_iter()
-        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
-    {
-        browser.open_alive(&page.path).await;
-        if page.document["page"]["article"].is_object() {
-            open_tools(&browser).await;
-        }
-        assert_eq!(
-            browser
-                .run::<String>("return document.documentElement.dataset.text")
-                .await,
-            "200"
-        );
-        for script in [OVERFLOW, CUT_OFF] {
-            let found: Vec<String> = browser.run(script).await;
-            lost.extend((!found.is_empty()).then(|| format!("{}: {found:?}", page.path)));
-        }
-    }
-    assert!(lost.is_empty(), "{}", lost.join("\n"));
-    browser.finish(&["404"]).await;
-}
-
-/// WCAG 1.4.12: with the spacing that readers may set in their own style sheets, nothing is cut
-/// off, at 320 pixels.
-pub(super) async fn nothing_is_lost_with_more_space_in_the_text(engine: Engine) {
-    let browser = Browser::start(engine).await;
-    let metrics = json!({ "width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true });
-    browser
-        .cdp("Emulation.setDeviceMetricsOverride", metrics)
-        .await;
-    let space = r"
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
-        document.adoptedStyleSheets = [sheet];
-        return getComputedStyle(document.body).letterSpacing;
-    ";
-    let mut lost = Vec::new();
-    for page in [Lang::Vi, Lang::Ko]
-        .into_iter()
-        .flat_map(|lang| pages::every_kind_in(&at_root().folder, lang))
-    {
-        browser.open_alive(&page.path).await;
-        if page.document["page"]["article"].is_object() {
-            open_tools(&browser).await;
-        }
-        assert_ne!(browser.run::<String>(space).await, "normal");
-        for script in [OVERFLOW, CUT_OFF] {
-            let found: Vec<String> = browser.run(script).await;
-            lost.extend((!found.is_empty()).then(|| format!("{}: {found:?}", page.path)));
-        }
-    }
-    assert!(lost.is_empty(), "{}", lost.join("\n"));
-    browser.finish(&["404"]).await;
-}

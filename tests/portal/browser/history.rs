@@ -22,7 +22,7 @@ const SLOW: &str = r"
 /// Back and forward restore the exact scroll position; a new page begins at its top. Language and
 /// title follow.
 pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let folder = &at_root().folder;
     let home = Page::read(folder, Lang::Vi, "");
     let article = Page::read(folder, Lang::Vi, FAR_DOWN);
@@ -71,7 +71,7 @@ pub(super) async fn back_and_forward_return_to_the_place_on_the_page(engine: Eng
 /// A browser raises the scroll event with its next frame. Back and forward restore the scroll
 /// position even if that event comes too late, documents load late and pictures do not load.
 pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_place(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     browser.site.before_every_page(SLOW);
     let folder = &at_root().folder;
     let [home, article] = ["", FAR_DOWN].map(|below| Page::read(folder, Lang::Ja, below));
@@ -125,7 +125,7 @@ pub(super) async fn a_device_that_is_slow_to_tell_of_a_scroll_returns_to_the_pla
 
 /// A reload keeps the scroll position.
 pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let (section, article, on_article) = open_and_scroll(&browser).await;
     // Not WebDriver's reload: with it, Firefox loses the scroll position even on pages without
     // scripts.
@@ -143,7 +143,7 @@ pub(super) async fn a_reload_keeps_the_place(engine: Engine) {
 
 /// So does going back from a page that was loaded in full.
 pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let (section, article, on_article) = open_and_scroll(&browser).await;
     browser
         .run::<()>("setTimeout(() => location.assign('/zh-Hans/'))")
@@ -164,7 +164,7 @@ pub(super) async fn a_return_from_elsewhere_keeps_the_place(engine: Engine) {
 /// A click changes the address after any jump in the history, even by a link that was followed
 /// before.
 pub(super) async fn a_click_after_a_jump_in_the_history_changes_the_address(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let [section, about, home, article] = ["partners/", "pages/about/", "", FAR_DOWN]
         .map(|below| Page::read(&at_root().folder, Lang::En, below));
     browser.open_alive(&section.path).await;

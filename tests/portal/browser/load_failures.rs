@@ -74,6 +74,26 @@ pub(super) async fn what_is_no_document_opens_the_page_itself(engine: Engine) {
     browser.finish(&[]).await;
 }
 
+/// A document that an earlier build has published lacks what came later, and is read all the same.
+pub(super) async fn a_document_of_an_earlier_build_is_shown_without_a_full_load(engine: Engine) {
+    let browser = Browser::start(engine).await;
+    let trip = Trip::begin(&browser, Lang::Vi).await;
+    browser.mark_load().await;
+    let earlier = Fault::Change(|json| {
+        let begin = json.find("\"note\":\"").expect("a site has a note");
+        let end = begin + json[begin..].find("\",").expect("it ends") + 2;
+        format!("{}{}", &json[..begin], &json[end..])
+    });
+    browser.site.inject_fault(&trip.json(), earlier);
+    browser.follow(&trip.article.path).await;
+    trip.until_there().await;
+    assert!(
+        browser.is_marked_load().await,
+        "the page was loaded in full"
+    );
+    browser.finish(&[]).await;
+}
+
 /// A tab that stays open: what was published meanwhile is on pages that were seen before. Notices come
 /// at once, another text is offered.
 pub(super) async fn an_old_tab_tells_the_truth(engine: Engine) {

@@ -8,7 +8,7 @@ use model::Lang;
 
 /// Hovering a link requests its document once; a click then requests nothing more.
 pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let page = Page::read(&at_root().folder, Lang::Vi, WITH_HEADLINE);
     let json = format!("/{}index.json", page.path);
     browser.open_alive("vi/port/").await;
@@ -55,7 +55,7 @@ pub(super) async fn a_hovered_link_is_asked_for_once(engine: Engine) {
 
 /// So does focusing a link.
 pub(super) async fn a_focused_link_is_asked_for_once(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let page = Page::read(&at_root().folder, Lang::En, "pages/about/");
     let json = format!("/{}index.json", page.path);
     browser.open_alive("en/").await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// After a visit nothing is stored, and no other host has received a request.
 pub(super) async fn a_visit_leaves_no_trace_and_asks_nobody_else(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     for path in [
         format!("vi/{WITHOUT_HEADLINE}"),
         "en/".to_owned(),

@@ -48,7 +48,7 @@ async fn save(browser: &Browser, said: impl Fn(&str) -> String) -> (String, Stri
 /// without a network.
 pub(super) async fn a_page_is_saved_as_one_file(engine: Engine) {
     for lang in [Lang::Vi, Lang::Ja] {
-        let browser = Browser::start(engine).await;
+        let browser = Browser::complete(engine).await;
         let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
         browser.open_alive(&page.path).await;
         let title: String = browser.run("return document.title").await;
@@ -200,7 +200,7 @@ async fn opens_alone(browser: &Browser, name: &str, text: &str, shown: [usize; 2
 /// A picture that fails to load is replaced by its description, and a message counts them. Without
 /// the style sheet saving fails, with a message.
 pub(super) async fn a_picture_that_does_not_come_leaves_its_description(engine: Engine) {
-    let browser = Browser::start(engine).await;
+    let browser = Browser::complete(engine).await;
     let lang = Lang::En;
     let page = Page::read(&at_root().folder, lang, WITH_HEADLINE);
     browser.open_alive(&page.path).await;

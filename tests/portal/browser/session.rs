@@ -45,6 +45,16 @@ impl Browser {
         Self::with(engine, Setup::default(), upstream::at_root()).await
     }
 
+    /// Takes a browser with all that it has around its pages (see [`Setup::complete`]), for the site at
+    /// the root.
+    pub(super) async fn complete(engine: Engine) -> Self {
+        let setup = Setup {
+            complete: engine == Engine::Chromium,
+            ..Setup::default()
+        };
+        Self::with(engine, setup, upstream::at_root()).await
+    }
+
     /// Takes a browser with these settings, for this site.
     pub(super) async fn with(engine: Engine, setup: Setup, site: Arc<Upstream>) -> Self {
         let slot = pool::slot().await;

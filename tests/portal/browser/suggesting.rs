@@ -129,6 +129,8 @@ pub(super) async fn nothing_is_suggested_where_there_is_nothing_better(engine: E
                 String::new(),
             ],
         ),
+        // Ukrainian is no English of the United Kingdom.
+        ("uk-UA,uk", vec![format!("vi/{WITH_HEADLINE}")]),
         (
             "ko",
             vec![format!("vi/{IN_TWO_LANGUAGES}"), format!("en/{NOWHERE}")],

@@ -151,7 +151,7 @@ fn a_gallery_is_named_and_each_of_its_pictures_leads_to_its_file() {
         assert_eq!(
             link.attribute("rel").as_deref(),
             Some("external"),
-            "the router leaves the file to the browser"
+            "the program leaves the file to the browser"
         );
         assert_eq!(
             link.named("img")[0].attribute("alt").as_deref(),

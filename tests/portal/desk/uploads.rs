@@ -314,3 +314,100 @@ fn nobody_else_brings_files() {
     let answer = desk.bring_as(&path, &format!("{own}{known}{kind}"), b"%PDF-1.7");
     assert_eq!(answer.status, 200);
 }
+
+#[test]
+fn files_come_to_a_document_of_the_register_and_are_published() {
+    let (folder, desk) = desk();
+    desk.wish("register", &json!({}));
+    desk.wish("document", &json!({ "slug": "no-1" }));
+    let headers = format!("{}Content-Type: application/octet-stream\r\n", desk.own());
+    let enclose =
+        |path: &str, bytes: &[u8]| desk.bring_as(&format!("/api/enclose/{path}"), &headers, bytes);
+    let content = folder.path().join("content");
+    let before = all_files(&content);
+    // What is no file to keep, and what leads elsewhere, leaves nothing.
+    let png = ::synthetic::pictures::png((3, 2), 2, 8, 0);
+    for (path, bytes, status) in [
+        ("no-1/a.png", &png[..], 422),
+        ("no-1/a.exe", b"MZ\x90\0", 422),
+        ("no-1/a.html", b"<script>alert(1)</script>", 422),
+        ("no-1/a.pdf", b"<script>alert(1)</script>", 422),
+        ("no-1/a.odt", b"%PDF-1.7", 422),
+        ("no-1/a.pdf", b"", 422),
+        ("no-2/a.pdf", b"%PDF-1.7", 404),
+        ("../no-1/a.pdf", b"%PDF-1.7", 404),
+        ("%2e%2e/a.pdf", b"%PDF-1.7", 404),
+        ("No-1/a.pdf", b"%PDF-1.7", 404),
+        ("a.pdf", b"%PDF-1.7", 404),
+        ("", b"%PDF-1.7", 404),
+    ] {
+        let answer = enclose(path, bytes);
+        assert_eq!(answer.status, status, "{path}: {}", text(&answer));
+    }
+    assert_eq!(all_files(&content), before);
+    let packed = |inside: &[u8]| [b"PK\x03\x04", inside].concat();
+    let odt = packed(b"mimetypeapplication/vnd.oasis.opendocument.text");
+    for (name, bytes, file) in [
+        (
+            "Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh.PDF",
+            &b"%PDF-1.7\n"[..],
+            "quyet-dinh.pdf",
+        ),
+        ("a.odt", &odt, "a.odt"),
+        ("b.docx", &packed(b"word/document.xml"), "b.docx"),
+        ("..%2F..%2F..%2Fsite.json.pdf", b"%PDF-1.4", "site-json.pdf"),
+        ("con.pdf", b"%PDF-1.3", "no-1.pdf"),
+    ] {
+        let answer = enclose(&format!("no-1/{name}"), bytes);
+        assert_eq!(answer.status, 200, "{name}: {}", text(&answer));
+        assert_eq!(read(&answer)["kept"]["file"], file, "{name}");
+    }
+    // They wait beside the content until the document names them and is saved.
+    let made: BTreeSet<String> = all_files(&content).difference(&before).cloned().collect();
+    assert!(
+        made.len() == 5
+            && made
+                .iter()
+                .all(|file| file.contains("/.drafts/files/no-1/")),
+        "{made:?}"
+    );
+    let document = desk.edit(
+        &desk.show("documents/no-1/document"),
+        &json!([
+            { "do": "set", "at": "/number", "value": "1/QĐ" },
+            { "do": "set", "at": "/subjects/vi", "value": "Về cảng" },
+            { "do": "set", "at": "/files", "value": [{ "file": "quyet-dinh.pdf" }, { "file": "a.odt", "lang": "en" }] },
+            { "do": "remove", "at": "/draft" },
+        ]),
+    );
+    desk.save(&document);
+    let unused = desk.wish("unused", &json!({ "document": "no-1" }));
+    let unused: Vec<&Value> = unused["unused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["file"])
+        .collect();
+    assert_eq!(unused.len(), 3, "{unused:?}");
+    let gone = json!({ "document": "no-1", "file": "b.docx" });
+    let now = desk.wish("discard", &gone)["now"].take();
+    assert!(
+        now.as_str()
+            .unwrap()
+            .ends_with(".drafts/removed/no-1+b.docx"),
+        "{now}"
+    );
+    let used = json!({ "document": "no-1", "file": "quyet-dinh.pdf" });
+    assert_eq!(desk.post("discard", &used).status, 500);
+    desk.wish("publish", &json!({}));
+    let outcome = super::wait("it is published", || {
+        let progress = desk.ask("publish");
+        (progress["running"] == false).then(|| progress["outcome"].clone())
+    });
+    assert_eq!(outcome["kind"], "published", "{outcome}");
+    let files = all_files(&folder.path().join("site"));
+    for part in ["/quyet-dinh-", "/a-"] {
+        assert!(files.iter().any(|file| file.contains(part)), "{part}");
+    }
+    assert!(!files.iter().any(|file| file.contains("site-json")));
+}

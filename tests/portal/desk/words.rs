@@ -18,7 +18,7 @@ fn words(lang: Lang) -> BTreeMap<String, String> {
 }
 
 /// The scripts, by their names.
-fn scripts() -> Vec<(String, String)> {
+pub(super) fn scripts() -> Vec<(String, String)> {
     let entries = fs::read_dir(sources()).unwrap().map(|entry| entry.unwrap());
     let scripts = entries.filter(|entry| entry.path().extension().is_some_and(|end| end == "js"));
     scripts

@@ -214,6 +214,37 @@ fn several_languages_within_one_text_become_a_file_each() {
 }
 
 #[test]
+fn texts_with_several_languages_stay_apart_on_one_line() {
+    let folder = portal();
+    let file = export(
+        SITE,
+        "vi",
+        &[
+            (
+                51,
+                "/ben/",
+                "[:vi]Bến[:en]Berth[:]",
+                "[:vi]Bến mới.[:en]A berth.[:]",
+                "",
+            ),
+            (
+                52,
+                "/tau/",
+                "[:vi]Tàu[:en]Ship[:]",
+                "[:vi]Tàu lớn.[:en]A ship.[:]",
+                "",
+            ),
+        ],
+    );
+    let (_, report) = import(folder.path(), &[file.replace('\n', "")], MAPPING, &[]);
+    assert_eq!(
+        articles(folder.path()),
+        ["ben: en vi", "tau: en vi"],
+        "{report}"
+    );
+}
+
+#[test]
 fn sites_with_a_language_each_are_joined_when_somebody_says_so() {
     let files = || {
         [

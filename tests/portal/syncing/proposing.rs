@@ -138,6 +138,26 @@ fn a_second_proposal_has_only_what_is_new_and_changes_nothing() {
 }
 
 #[test]
+fn a_field_that_is_not_there_costs_no_article_its_text_without_a_word() {
+    let cms = cms();
+    let newsroom = empty_portal();
+    let folder = newsroom.path();
+    let wrong = |fields: Value, part: &str| {
+        let config = json!({"leave_out": ["fr"], "fields": fields, "others": "port", "tags": {"doi-tac": "-"}});
+        configure(folder, &cms.address, config);
+        let said = sync(folder, 1, &[], &[]);
+        assert!(said.contains(part), "{part} is not in {said}");
+    };
+    let part = "does not show its field \"blocks\"";
+    wrong(json!({"body": "blocks", "section": "category"}), part);
+    assert!(!folder.join("content/articles/port/quay").exists());
+    let part = "does not show the field \"rubric\"";
+    wrong(json!({"body": "content", "section": "rubric"}), part);
+    let text = json!([{"paragraph": "A *text*."}]);
+    assert_eq!(read(folder, "port/quay/vi.json")["body"], text);
+}
+
+#[test]
 fn where_the_cms_cannot_be_asked_nothing_is_written() {
     let cms = cms();
     let newsroom = empty_portal();

@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project, options: &ControlsOptions) -> Result<(), Fa
         .ok_or_else(|| Failure::unmet("there is no Chromium"))?;
     let lighthouse = install::provide(&tools::lighthouse())?;
     let build = BuildOptions::default();
-    if bundle::is_due(project, &build) {
+    if bundle::is_due(project, &build, Purpose::Build) {
         bundle::make(project, &build, Purpose::Build)?;
     }
     let server = SiteServer::start(project)?;

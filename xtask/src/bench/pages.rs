@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, options: &PagesOptions) -> Result<(), Failu
     drop(lock);
 
     let build = BuildOptions::default();
-    if bundle::is_due(project, &build) {
+    if bundle::is_due(project, &build, Purpose::Build) {
         bundle::make(project, &build, Purpose::Build)?;
     }
     let site = native::program(project);

@@ -10,6 +10,8 @@ use crate::project::Project;
 pub(crate) struct Recipe {
     /// The profile of a release in Cargo.toml.
     pub(crate) profile: String,
+    /// The profile of a developer's build in Cargo.toml.
+    pub(crate) dev_profile: String,
     /// The target of wasm-bindgen.
     pub(crate) bindgen_target: String,
     /// The level of wasm-opt.
@@ -59,6 +61,7 @@ impl Recipe {
         };
         Ok(Self {
             profile: said("data-cargo-profile-release")?,
+            dev_profile: said("data-cargo-profile-dev")?,
             bindgen_target: said("data-bindgen-target")?,
             wasm_opt: said("data-wasm-opt")?,
             wasm_opt_arguments: said("data-wasm-opt-params")?
@@ -96,7 +99,7 @@ mod tests {
     #[test]
     fn the_recipe_is_what_the_page_says_to_trunk() {
         let page = "<link rel=\"icon\" href=\"x\" />\n<link\n data-trunk\n rel=\"rust\"\n data-bindgen-target=\"no-modules\"\n \
-                    data-cargo-profile-release=\"browser\"\n data-wasm-opt=\"z\"\n data-wasm-opt-params=\"--a --b\"\n/>\n\
+                    data-cargo-profile-release=\"browser\"\n data-cargo-profile-dev=\"watch\"\n data-wasm-opt=\"z\"\n data-wasm-opt-params=\"--a --b\"\n/>\n\
                     <link data-trunk rel=\"copy-file\" href=\"src/boot.js\" />\n<link data-trunk rel=\"copy-dir\" href=\"style\" />";
         let texts = |texts: &[&str]| {
             texts
@@ -106,6 +109,7 @@ mod tests {
         };
         let expected = Recipe {
             profile: "browser".to_owned(),
+            dev_profile: "watch".to_owned(),
             bindgen_target: "no-modules".to_owned(),
             wasm_opt: "z".to_owned(),
             wasm_opt_arguments: texts(&["--a", "--b"]),

@@ -66,7 +66,7 @@ fn program_of(glue: &Path) -> PathBuf {
 /// What the glue of wasm-bindgen loses: from one text to another, which stays, and what comes instead.
 /// `src/boot.js` hands over a compiled program, and every browser that runs it writes text into memory
 /// by itself; the rest of the glue is for others.
-const LEAN: [[&str; 3]; 10] = [
+const LEAN: [[&str; 3]; 9] = [
     [
         "class IntoUnderlyingByteSource {",
         "function __wbg_get_imports() {",
@@ -87,12 +87,6 @@ const LEAN: [[&str; 3]; 10] = [
         "const CLOSURE_DTORS = (",
         "new FinalizationRegistry(state",
         "const CLOSURE_DTORS = ",
-    ],
-    // What a value is called in the message of a panic.
-    [
-        "function debugString(val) {",
-        "function getArrayU8FromWasm0(",
-        "function debugString(val) { return String(val); }\n\n    ",
     ],
     ["let script_src;", "\n\n", ""],
     [

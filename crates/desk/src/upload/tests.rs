@@ -25,16 +25,14 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn article() -> (Slug, Slug) {
-    let place = Place::parse(&format!("{ARTICLE}/vi")).unwrap();
-    let (section, slug) = place.article().unwrap();
-    (section.clone(), slug.clone())
+fn article() -> Home {
+    Home::of(&Place::parse(&format!("{ARTICLE}/article")).unwrap()).unwrap()
 }
 
 fn named_file(called: &str) -> String {
     let (_place, mut store) = portal();
-    let (section, slug) = article();
-    keep(&mut store, (&section, &slug), called, "pdf", b"%PDF-1.7")
+    let home = article();
+    keep(&mut store, &home, called, "pdf", b"%PDF-1.7")
         .unwrap()
         .file
 }
@@ -70,9 +68,9 @@ fn a_name_becomes_a_slug_and_leads_nowhere() {
 #[test]
 fn another_file_of_the_same_name_gets_a_number_and_the_same_one_is_the_same() {
     let (place, mut store) = portal();
-    let (section, slug) = article();
+    let home = article();
     let mut keep = |bytes: &[u8]| {
-        keep(&mut store, (&section, &slug), "Plan.pdf", "pdf", bytes)
+        keep(&mut store, &home, "Plan.pdf", "pdf", bytes)
             .unwrap()
             .file
     };
@@ -81,26 +79,26 @@ fn another_file_of_the_same_name_gets_a_number_and_the_same_one_is_the_same() {
     assert_eq!(keep(b"%PDF-1"), "plan.pdf");
     let folder = place.path().join(ARTICLE);
     assert!(!folder.join("plan.pdf").exists(), "nothing names it yet");
-    let (section, slug) = article();
-    let plan = store.arrival((&section, &slug), "plan.pdf");
+    let home = article();
+    let plan = store.arrival(&home, "plan.pdf");
     assert_eq!(fs::read(plan).unwrap(), b"%PDF-1");
     // One that is there in capitals is the same name on many disks.
     fs::write(folder.join("Map.PDF"), "").unwrap();
-    let (section, slug) = article();
-    let map = super::keep(&mut store, (&section, &slug), "map.pdf", "pdf", b"%PDF-3");
+    let home = article();
+    let map = super::keep(&mut store, &home, "map.pdf", "pdf", b"%PDF-3");
     assert_eq!(map.unwrap().file, "map-2.pdf");
 }
 
 #[test]
 fn a_file_is_taken_for_what_is_in_it() {
     let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'/>";
-    assert_eq!(ending("a.txt", drawing, true), Ok("svg"));
-    assert_eq!(ending("Plan.PDF", b"%PDF-1.7", false), Ok("pdf"));
+    assert_eq!(ending("a.txt", drawing, Wanted::Pictures), Ok("svg"));
+    assert_eq!(ending("Plan.PDF", b"%PDF-1.7", Wanted::Anything), Ok("pdf"));
     let png = synthetic::pictures::png((3, 2), 2, 8, 0);
     for called in ["a.pdf", "a.png", "a", "a.exe"] {
-        assert_eq!(ending(called, &png, false), Ok("png"));
+        assert_eq!(ending(called, &png, Wanted::Anything), Ok("png"));
     }
-    for (called, bytes, is_picture, what) in [
+    for (called, bytes, wants_picture, what) in [
         ("a.heic", &b"\0\0\0\x18ftypheic\0\0"[..], true, "HEIC"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0", false, "HEIC"),
         ("a.avif", b"\0\0\0\x18ftypavis\0\0", false, "AVIF sequence"),
@@ -116,7 +114,12 @@ fn a_file_is_taken_for_what_is_in_it() {
         ("a.js", b"alert(1)", false, "no file that can be published"),
         ("a.zip", b"MZ\x90\0", false, "no .zip file inside"),
     ] {
-        let why = ending(called, bytes, is_picture).unwrap_err();
+        let wanted = if wants_picture {
+            Wanted::Pictures
+        } else {
+            Wanted::Anything
+        };
+        let why = ending(called, bytes, wanted).unwrap_err();
         assert!(why.message.contains(what), "{called}: {why:?}");
         assert!(why.help.is_some(), "{called}: {why:?}");
     }
@@ -136,7 +139,7 @@ fn a_drawing_that_does_more_than_be_seen_is_refused() {
         "<style>@import 'https://a.example/x.css';</style>",
     ] {
         assert!(
-            ending("a.svg", with(inside).as_bytes(), true).is_err(),
+            ending("a.svg", with(inside).as_bytes(), Wanted::Pictures).is_err(),
             "{inside}"
         );
     }
@@ -144,7 +147,7 @@ fn a_drawing_that_does_more_than_be_seen_is_refused() {
         ending(
             "a.svg",
             with("<rect width='1' height='1'/>").as_bytes(),
-            true
+            Wanted::Pictures
         ),
         Ok("svg")
     );
@@ -156,18 +159,18 @@ fn a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() {
     let head = [0, 1, 0, 0, 0, 1, 0, 0, 8, 2, 0, 0, 0];
     let head = synthetic::pictures::chunk(b"IHDR", &head);
     let bomb = [&small[..8], &head, &small[8 + head.len()..]].concat();
-    let why = ending("a.png", &bomb, true).unwrap_err();
+    let why = ending("a.png", &bomb, Wanted::Pictures).unwrap_err();
     assert!(why.message.contains("65536 × 65536 pixels"), "{why:?}");
 }
 
 #[test]
 fn what_nothing_uses_is_listed_and_can_be_taken_away_and_had_back() {
     let (place, mut store) = portal();
-    let (section, slug) = article();
+    let home = article();
     let facts = Place::parse(&format!("{ARTICLE}/article")).unwrap();
-    let before = unused(&mut store, (&section, &slug)).unwrap();
-    let kept = keep(&mut store, (&section, &slug), "plan.pdf", "pdf", b"%PDF-1").unwrap();
-    let listed = unused(&mut store, (&section, &slug)).unwrap();
+    let before = unused(&mut store, &home).unwrap();
+    let kept = keep(&mut store, &home, "plan.pdf", "pdf", b"%PDF-1").unwrap();
+    let listed = unused(&mut store, &home).unwrap();
     assert_eq!(listed.len(), before.len() + 1, "{listed:?}");
     // Named and used in a draft of one language: it is used, and stays.
     let change = |store: &mut Store, place: &Place, edits: Value| {
@@ -181,15 +184,15 @@ fn what_nothing_uses_is_listed_and_can_be_taken_away_and_had_back() {
     let block = json!({ "attachment": { "title": "x", "file": "plan" } });
     let add = json!([{ "do": "insert", "at": "/body/0", "value": block }]);
     change(&mut store, &version, add);
-    assert_eq!(unused(&mut store, (&section, &slug)).unwrap(), before);
-    assert!(discard(&mut store, (&section, &slug), "plan.pdf").is_err());
+    assert_eq!(unused(&mut store, &home).unwrap(), before);
+    assert!(discard(&mut store, &home, "plan.pdf").is_err());
     // Taken out again, but nothing is saved.
     change(
         &mut store,
         &version,
         json!([{ "do": "remove", "at": "/body/0" }]),
     );
-    let refused = discard(&mut store, (&section, &slug), "plan.pdf").unwrap_err();
+    let refused = discard(&mut store, &home, "plan.pdf").unwrap_err();
     assert!(refused.to_string().contains("save it first"), "{refused}");
     let at_its_place = place.path().join(ARTICLE).join("plan.pdf");
     assert!(!at_its_place.exists());
@@ -199,7 +202,7 @@ fn what_nothing_uses_is_listed_and_can_be_taken_away_and_had_back() {
     assert_eq!(written.len(), 2, "{written:?}");
     let known = store.show(&version).unwrap().known;
     store.save(&version, &known, None).unwrap();
-    let away = discard(&mut store, (&section, &slug), "plan.pdf").unwrap();
+    let away = discard(&mut store, &home, "plan.pdf").unwrap();
     assert_eq!(fs::read(away).unwrap(), b"%PDF-1");
     assert!(!at_its_place.exists());
     assert_eq!(
@@ -212,17 +215,14 @@ fn what_nothing_uses_is_listed_and_can_be_taken_away_and_had_back() {
         "vi.json",
         "nothing.pdf",
     ] {
-        assert!(
-            discard(&mut store, (&section, &slug), wrong).is_err(),
-            "{wrong}"
-        );
+        assert!(discard(&mut store, &home, wrong).is_err(), "{wrong}");
     }
 }
 
 #[test]
 fn where_a_link_leads_out_nothing_is_written() {
     let (place, mut store) = portal();
-    let (section, slug) = article();
+    let home = article();
     let elsewhere = tempfile::tempdir().unwrap();
     let folder = place.path().join(ARTICLE);
     copy(&folder, elsewhere.path());
@@ -230,6 +230,96 @@ fn where_a_link_leads_out_nothing_is_written() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(elsewhere.path(), &folder).unwrap();
     let before = fs::read_dir(elsewhere.path()).unwrap().count();
-    assert!(keep(&mut store, (&section, &slug), "plan.pdf", "pdf", b"%PDF-1").is_err());
+    assert!(keep(&mut store, &home, "plan.pdf", "pdf", b"%PDF-1").is_err());
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), before);
+}
+
+/// A register with one document, which is a draft.
+fn register(content: &Path) -> Home {
+    let folder = content.join("documents/no-1");
+    fs::create_dir_all(&folder).unwrap();
+    let names = json!({ "vi": "a", "en": "a", "ko": "a", "ja": "a", "zh-Hans": "a" });
+    let one = json!([{ "slug": "one", "names": names }]);
+    let register = json!({ "issuers": one, "kinds": one });
+    fs::write(
+        content.join("documents/register.json"),
+        register.to_string(),
+    )
+    .unwrap();
+    let document = json!({
+        "number": "1/QĐ", "issued": "2026-05-13", "issuer": "one", "kind": "one",
+        "subjects": { "vi": "Về cảng" }, "draft": true,
+    });
+    fs::write(folder.join("document.json"), document.to_string()).unwrap();
+    Home::Document(Slug::new("no-1").unwrap())
+}
+
+#[test]
+fn a_file_comes_to_a_document_of_the_register_when_it_is_saved() {
+    let (place, mut store) = portal();
+    let home = register(place.path());
+    let folder = place.path().join("documents/no-1");
+    let pdf = b"%PDF-1.7\n";
+    let kept = keep(&mut store, &home, "Quyết định 1.PDF", "pdf", pdf).unwrap();
+    assert_eq!(
+        (kept.file.as_str(), kept.kind, kept.is_named),
+        ("quyet-dinh-1.pdf", Kind::Keeping, false)
+    );
+    assert!(!folder.join(&kept.file).exists(), "nothing names it yet");
+    let listed = unused(&mut store, &home).unwrap();
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    let add = json!([{ "do": "set", "at": "/files", "value": [{ "file": kept.file }] }]);
+    let known = store.show(&home.place()).unwrap().known;
+    let edits: Vec<Edit> = serde_json::from_value(add).unwrap();
+    let named = store.edit(&home.place(), &known, &edits).unwrap();
+    assert!(
+        keep(&mut store, &home, "x.pdf", "pdf", pdf)
+            .unwrap()
+            .is_named
+    );
+    assert_eq!(unused(&mut store, &home).unwrap(), []);
+    assert!(discard(&mut store, &home, &kept.file).is_err());
+    // Before it is saved, the check meets it where it will stand.
+    let checked = crate::check::Checked::all(place.path(), None).unwrap();
+    let remarks = checked.portal(&mut store).unwrap();
+    let of_files = |remark: &&crate::remark::Remark| remark.at.to_string().starts_with("/files");
+    assert_eq!(remarks.iter().filter(of_files).count(), 0, "{remarks:?}");
+    store.save(&home.place(), &named.known, None).unwrap();
+    assert_eq!(fs::read(folder.join(&kept.file)).unwrap(), pdf);
+    let written: Vec<&str> = store.written().files().collect();
+    assert!(
+        written.contains(&"documents/no-1/quyet-dinh-1.pdf"),
+        "{written:?}"
+    );
+    // Another of the same name is another file.
+    let other = keep(&mut store, &home, "quyet dinh 1.pdf", "pdf", b"%PDF-2").unwrap();
+    assert_eq!(other.file, "quyet-dinh-1-2.pdf");
+    let away = discard(&mut store, &home, &other.file).unwrap();
+    assert_eq!(fs::read(away).unwrap(), b"%PDF-2");
+}
+
+#[test]
+fn a_document_of_the_register_takes_files_and_no_pictures() {
+    let png = synthetic::pictures::png((3, 2), 2, 8, 0);
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'/>";
+    for (called, bytes, what) in [
+        ("a.png", &png[..], "is a picture"),
+        ("a.pdf", &png[..], "is a picture"),
+        ("a.svg", &svg[..], "is a picture"),
+        ("a.exe", b"MZ\x90\0", "is no file that can be published"),
+        ("a.html", b"<p>", "is no file that can be published"),
+        (
+            "a.heic",
+            b"\0\0\0\x18ftypheic\0\0",
+            "is no file that can be published",
+        ),
+        ("a.pdf", b"<html>", "no .pdf file inside"),
+        ("a.docx", b"%PDF-1.7", "no .docx file inside"),
+        ("a.odt", b"MZ\x90\0", "no .odt file inside"),
+    ] {
+        let why = ending(called, bytes, Wanted::Files).unwrap_err();
+        assert!(why.message.contains(what), "{called}: {why:?}");
+        assert!(why.help.is_some(), "{called}: {why:?}");
+    }
+    assert_eq!(ending("A.PDF", b"%PDF-1.7", Wanted::Files), Ok("pdf"));
 }

@@ -11,7 +11,7 @@ mod plain;
 
 pub use plain::read_plain;
 
-use crate::diagnostics::{Message, Severity, short};
+use crate::diagnostics::{Message, Severity, Typed, short};
 use crate::json::reasons;
 use crate::message;
 use model::{Address, Inline, Link, plain_text};
@@ -41,7 +41,7 @@ pub struct Flaw {
     pub at: usize,
     /// The message.
     pub message: Message,
-    /// The help, with escapes as they are written in JSON.
+    /// The help.
     pub help: Option<Message>,
     /// How severe it is.
     pub severity: Severity,
@@ -126,7 +126,10 @@ impl Reader<'_> {
                 self.flaw(
                     range.start,
                     message!("words between ` and ` are code, and there is no code in texts"),
-                    message!("use quotation marks, or write \\\\` for the character itself"),
+                    message!(
+                        "use quotation marks, or write {sign} for the character itself",
+                        sign = Typed("\\`")
+                    ),
                 );
             }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
@@ -173,7 +176,10 @@ impl Reader<'_> {
             self.flaw(
                 start + at,
                 message!("these ** mark nothing"),
-                message!("they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write \\\\*\\\\*"),
+                message!(
+                    "they must touch the words on their inside; put quotation marks and brackets outside: “**words**”; for the characters themselves write {signs}",
+                    signs = Typed("\\*\\*")
+                ),
             );
         }
         if let Some(at) = words.find("](") {
@@ -390,7 +396,8 @@ fn incomplete(rest: &str) -> (Message, Message) {
         Some(_) => (
             message!("this link is not complete"),
             message!(
-                "write [words](https://…), with %20 for each space in the address; for the characters themselves write \\\\]("
+                "write [words](https://…), with %20 for each space in the address; for the characters themselves write {signs}",
+                signs = Typed("\\](")
             ),
         ),
     }

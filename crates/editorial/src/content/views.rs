@@ -77,3 +77,52 @@ pub struct Count {
 pub fn key(item: &Item) -> String {
     format!("{}/{}", item.section, item.slug)
 }
+
+/// The totals of months that were known, and of those that were counted since. A server that counts by itself
+/// begins with none: what is known until then comes before.
+pub(super) fn joined(
+    known: &BTreeMap<String, u64>,
+    counted: &BTreeMap<String, u64>,
+) -> BTreeMap<String, u64> {
+    let Some((first, 0)) = counted.first_key_value() else {
+        return counted.clone();
+    };
+    let before = || known.range(..=first.clone());
+    let base = before().next_back().map_or(0, |(_, total)| *total);
+    let mut joined: BTreeMap<String, u64> = counted
+        .iter()
+        .map(|(month, total)| (month.clone(), base.saturating_add(*total)))
+        .collect();
+    joined.extend(before().map(|(month, total)| (month.clone(), *total)));
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months(of: &[(&str, u64)]) -> BTreeMap<String, u64> {
+        of.iter()
+            .map(|(month, total)| ((*month).to_owned(), *total))
+            .collect()
+    }
+
+    #[test]
+    fn what_a_server_counts_comes_after_what_was_known() {
+        let counted = months(&[("2026-10", 0), ("2026-11", 50), ("2026-12", 80)]);
+        assert_eq!(joined(&months(&[]), &counted), counted);
+        let known = months(&[("2026-08", 700), ("2026-09", 1_000), ("2026-11", 1_020)]);
+        let all = months(&[
+            ("2026-08", 700),
+            ("2026-09", 1_000),
+            ("2026-10", 1_000),
+            ("2026-11", 1_050),
+            ("2026-12", 1_080),
+        ]);
+        assert_eq!(joined(&known, &counted), all);
+        assert_eq!(joined(&all, &counted), all, "it is told again and again");
+        // A file of another program says how many there were in all.
+        let file = months(&[("2026-10", 900), ("2026-11", 950)]);
+        assert_eq!(joined(&known, &file), file);
+    }
+}

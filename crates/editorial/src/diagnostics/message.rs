@@ -4,7 +4,7 @@
 mod argument;
 mod catalogue;
 
-pub use argument::{Argument, ToArgument};
+pub use argument::{Argument, ToArgument, Typed};
 
 use model::Lang;
 use serde::{Serialize, Serializer};
@@ -115,6 +115,17 @@ impl Message {
             Some(_) => Self::verbatim(self.in_lang(lang)),
             None => self,
         }
+    }
+
+    /// The same message for whoever writes in a field of the desk and not in a file.
+    #[must_use]
+    pub fn for_fields(self) -> Self {
+        if self.arguments.is_empty() {
+            return self;
+        }
+        let arguments = self.arguments.into_iter();
+        let own = arguments.map(|(name, argument)| (name, argument.for_fields()));
+        Self::new(self.template, own.collect())
     }
 
     /// The same message with what stands in it changed, also in the messages within it.

@@ -27,13 +27,13 @@ pub enum Refusal {
         lang: Lang,
     },
     /// One sentence, where the mistake is in no file.
-    Sentence(String),
+    Sentence(Message),
 }
 
 impl Stop {
     /// A refusal in one sentence.
-    pub fn refused(why: impl Into<String>) -> Self {
-        Self::Refused(Refusal::Sentence(why.into()))
+    pub fn refused(why: Message) -> Self {
+        Self::Refused(Refusal::Sentence(why))
     }
 
     /// The same with its problems said in a language.

@@ -6,6 +6,7 @@ use crate::content::stamp;
 use crate::diagnostics::{Failure, Stop, shown};
 use crate::json::{self, nearest};
 use crate::load::names;
+use crate::message;
 use model::Lang;
 use std::fs;
 use std::io::ErrorKind;
@@ -24,13 +25,14 @@ impl ArticleFolder {
     /// Where there is none, or a folder cannot be read.
     pub fn find(content: &Path, article: &str) -> Result<Self, Stop> {
         let Some((section, slug)) = article.split_once('/') else {
-            return Err(Stop::refused(format!(
-                "\"{article}\" is no article: write section/slug, for example port/deep-water-port"
+            return Err(Stop::refused(message!(
+                "\"{article}\" is no article: write section/slug, for example port/deep-water-port",
+                article
             )));
         };
         for name in [section, slug] {
             if let Err((message, help)) = names::slug(name) {
-                return Err(Stop::refused(format!("{message}: {help}")));
+                return Err(Stop::refused(message!("{message}: {help}", message, help)));
             }
         }
         let path = content.join("articles").join(section).join(slug);
@@ -44,12 +46,15 @@ impl ArticleFolder {
         }
         Err(Stop::refused(
             match nearest(article, known.iter().map(String::as_str)) {
-                Some(right) => {
-                    format!("there is no article \"{article}\": did you mean \"{right}\"?")
-                }
-                None => format!(
-                    "there is no article \"{article}\": {} is not there",
-                    shown(&path.join("article.json"))
+                Some(right) => message!(
+                    "there is no article \"{article}\": did you mean \"{right}\"?",
+                    article,
+                    right
+                ),
+                None => message!(
+                    "there is no article \"{article}\": {file} is not there",
+                    article,
+                    file = shown(&path.join("article.json"))
                 ),
             },
         ))
@@ -69,10 +74,7 @@ impl ArticleFolder {
         let bytes = fs::read(&file).map_err(|error| Failure::io("read", &file, &error))?;
         let reading = json::read::<authored::article::Article>(&shown(&file), &bytes);
         let Some(article) = reading.value else {
-            return Err(Stop::refused(format!(
-                "{} has mistakes: `site check` says which",
-                shown(&file)
-            )));
+            return Err(has_mistakes(&file));
         };
         let there = |lang: &Lang| self.file(*lang).is_file();
         let said = article.original.map(|language| language.0);
@@ -81,9 +83,9 @@ impl ArticleFolder {
             .filter(there)
         {
             Some(lang) => Ok(lang),
-            None => Err(Stop::refused(format!(
-                "{} has no text in its original language",
-                shown(&self.path)
+            None => Err(Stop::refused(message!(
+                "{article} has no text in its original language",
+                article = shown(&self.path)
             ))),
         }
     }
@@ -132,8 +134,16 @@ pub fn replace(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// The refusal of a file that is not JSON.
 pub fn no_json(file: &Path) -> Stop {
-    Stop::refused(format!(
-        "{} is not JSON: `site check` says where",
-        shown(file)
+    Stop::refused(message!(
+        "{file} is not JSON: `site check` says where",
+        file = shown(file)
+    ))
+}
+
+/// The refusal of a file with mistakes.
+pub fn has_mistakes(file: &Path) -> Stop {
+    Stop::refused(message!(
+        "{file} has mistakes: `site check` says which",
+        file = shown(file)
     ))
 }

@@ -7,9 +7,10 @@ mod skeleton;
 
 use crate::content::authored::site::Site;
 use crate::diagnostics::{Failure, Stop, shown};
-use crate::edit::article_folder::{ArticleFolder, no_json};
+use crate::edit::article_folder::{ArticleFolder, has_mistakes, no_json};
 use crate::json::nearest;
 use crate::load::{self, ASSESSMENT, DOCUMENTS, GLOSSARY, QUESTIONS, names};
+use crate::message;
 use files::Files;
 use model::{Lang, Moment, Slug};
 use serde_json::Value;
@@ -48,17 +49,20 @@ pub fn article(
             .collect();
         return Err(Stop::refused(
             match nearest(section, known.iter().copied()) {
-                Some(right) => {
-                    format!("site.json has no section \"{section}\": did you mean \"{right}\"?")
-                }
-                None => format!(
-                    "site.json has no section \"{section}\": it has {}",
-                    known.join(", ")
+                Some(right) => message!(
+                    "site.json has no section \"{section}\": did you mean \"{right}\"?",
+                    section,
+                    right
+                ),
+                None => message!(
+                    "site.json has no section \"{section}\": it has {known}",
+                    section,
+                    known = known.join(", ")
                 ),
             },
         ));
     }
-    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    refuse_no_slug(slug)?;
     let folder = content.join("articles").join(section).join(slug);
     refuse_taken(&folder)?;
     let schemas = files::schemas(content, 4);
@@ -110,11 +114,12 @@ pub fn translation(content: &Path, article: &str, lang: Lang) -> Result<Written,
 /// # Errors
 /// Where the slug is wrong, the page exists, or a file cannot be written.
 pub fn page(content: &Path, slug: &str) -> Result<Written, Stop> {
-    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    refuse_no_slug(slug)?;
     let site = site(content)?;
     if site.pages.iter().any(|known| known.as_str() == slug) {
-        return Err(Stop::refused(format!(
-            "site.json lists the standing page \"{slug}\" already"
+        return Err(Stop::refused(message!(
+            "site.json lists the standing page \"{slug}\" already",
+            slug
         )));
     }
     let folder = content.join("pages").join(slug);
@@ -167,9 +172,14 @@ pub fn register(content: &Path) -> Result<Written, Stop> {
 /// # Errors
 /// Where the slug is wrong or taken, there is no register without mistakes, or the file cannot be written.
 pub fn document(content: &Path, slug: &str, now: Moment) -> Result<Written, Stop> {
-    names::slug(slug).map_err(|(message, help)| Stop::refused(format!("{message}: {help}")))?;
+    refuse_no_slug(slug)?;
     let register = content.join(DOCUMENTS).join("register.json");
-    let without = || Stop::refused(format!("{} is missing or has mistakes", shown(&register)));
+    let without = || {
+        Stop::refused(message!(
+            "{file} is missing or has mistakes",
+            file = shown(&register)
+        ))
+    };
     let known: Value = fs::read(&register)
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
@@ -235,21 +245,21 @@ fn written(files: Files, next: impl Into<String>) -> Result<Written, Stop> {
 /// `site.json`, where it has no mistakes.
 fn site(content: &Path) -> Result<Site, Stop> {
     let (file, reading) = load::site_file(content)?;
-    let mistakes = || {
-        Stop::refused(format!(
-            "{} has mistakes: `site check` says which",
-            shown(&file)
-        ))
-    };
-    reading.value.ok_or_else(mistakes)
+    reading.value.ok_or_else(|| has_mistakes(&file))
+}
+
+/// Refuses a name that no address can have.
+fn refuse_no_slug(slug: &str) -> Result<(), Stop> {
+    let refused = |(message, help)| Stop::refused(message!("{message}: {help}", message, help));
+    names::slug(slug).map(drop).map_err(refused)
 }
 
 /// Refuses a path that exists.
 fn refuse_taken(path: &Path) -> Result<(), Stop> {
     match fs::symlink_metadata(path) {
-        Ok(_) => Err(Stop::refused(format!(
-            "{} is there already: nothing was changed",
-            shown(path)
+        Ok(_) => Err(Stop::refused(message!(
+            "{file} is there already: nothing was changed",
+            file = shown(path)
         ))),
         Err(_) => Ok(()),
     }

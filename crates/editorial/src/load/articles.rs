@@ -3,7 +3,7 @@
 use super::article_cache::{ArticleCache, CachedArticle, LoadedArticle, Signature};
 use super::attached_files::{AttachedFiles, read_attached_files};
 use super::history::check_history;
-use super::leavings::{copy, is_lock};
+use super::leavings::{copy, folder_copy, is_lock};
 use super::listing::Folder;
 use super::pictures::{Pictures, read_pictures};
 use super::translations::check_translations;
@@ -389,6 +389,7 @@ pub(super) fn list_languages(loader: &mut Loader, folder: &Folder, known: &[&str
 /// A folder's name as a slug.
 pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<Slug> {
     names::slug(name)
+        .map_err(|wrong| folder_copy(path, name).unwrap_or(wrong))
         .map_err(|(message, help)| {
             loader
                 .findings
@@ -400,11 +401,14 @@ pub(super) fn read_slug(loader: &mut Loader, path: &Path, name: &str) -> Option<
 /// Reports the files of a folder that should hold folders only.
 pub(super) fn refuse_files(loader: &mut Loader, folder: &Folder, holds: &Message) {
     for name in &folder.files {
-        let message = message!("the file \"{name}\" does not belong here", name);
-        loader.findings.add(
-            Problem::with_file(shown(&folder.path.join(name)), message)
-                .help(message!("{holds}, and no files", holds)),
-        );
+        let (message, help) = copy(name, &folder.files).unwrap_or_else(|| {
+            (
+                message!("the file \"{name}\" does not belong here", name),
+                message!("{holds}, and no files", holds),
+            )
+        });
+        let problem = Problem::with_file(shown(&folder.path.join(name)), message).help(help);
+        loader.findings.add(problem);
     }
 }
 

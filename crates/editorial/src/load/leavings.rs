@@ -4,14 +4,17 @@
 //! Nobody made the first on purpose, so they are as good as not there. In the second there may be a
 //! person's work, so each is named for what it is.
 
-use super::names::meant;
+use super::names::{is_json, meant};
+use crate::check::attached_file::is_attached;
+use crate::check::picture_file::is_picture;
 use crate::diagnostics::Message;
 use crate::message;
 use model::Lang;
+use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 /// Files and folders that systems and programs keep for themselves.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 48] = [
     ".DS_Store",
     ".localized",
     ".Spotlight-V100",
@@ -57,37 +60,102 @@ const NAMES: [&str; 44] = [
     // Vim tries with this file whether it may write.
     "4913",
     ".apdisk",
+    // rsync waits here until all files have come.
+    ".~tmp~",
+    ".rsync-partial",
+    ".SynologyWorkingDirectory",
+    ".nova",
+];
+
+/// Beginnings of such names.
+const BEGINNINGS: [&str; 17] = [
+    "._",
+    ".#",
+    ".nfs",
+    ".fuse_hidden",
+    ".smbdelete",
+    ".afpDeleted",
+    ".__afp",
+    ".Trash-",
+    ".syncthing.",
+    "~syncthing~",
+    ".goutputstream-",
+    ".sync_",
+    ".~lock.",
+    ".unison.",
+    ".xdp-",
+    ".flatpak-",
+    ".davfs.tmp",
+];
+
+/// Ends of such names: what editors write before they exchange it with the file itself, and what they
+/// keep of the file before.
+const ENDS: [&str; 7] = [
+    ".kate-swp",
+    ".orig",
+    ".rej",
+    ".bak",
+    ".crswap",
+    "___jb_tmp___",
+    "___jb_old___",
 ];
 
 /// Whether nobody made a file or a folder of this name on purpose.
-pub(super) fn is_left(name: &str) -> bool {
+pub(super) fn is_left(name: &str, is_folder: bool) -> bool {
     let is_named = NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
-    let swap = |ending: &str| {
-        name.starts_with('.')
-            && ending.len() == 3
-            && ending.starts_with("sw")
-            && ending.bytes().all(|byte| byte.is_ascii_lowercase())
-    };
     is_named
-        || name.starts_with("._")
-        || name.starts_with(".#")
-        || name.starts_with(".nfs")
-        || name.starts_with(".fuse_hidden")
-        || name.starts_with(".Trash-")
-        || name.starts_with(".syncthing.")
-        || name.starts_with("~syncthing~")
-        || name.starts_with(".goutputstream-")
-        || name.starts_with(".sync_")
-        || name.ends_with(".kate-swp")
-        || (name.starts_with(".~lock.") && name.ends_with('#'))
+        || BEGINNINGS.iter().any(|begin| name.starts_with(begin))
+        || ENDS.iter().any(|end| name.ends_with(end))
         || (name.starts_with('#') && name.ends_with('#') && name.len() > 2)
         || (name.ends_with('~') && name.len() > 1)
-        || [".orig", ".rej", ".bak"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
-        || name
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| swap(ending))
+        || is_swap(name)
+        || is_safe_save(name)
+        || (!is_folder && is_made_up(name))
+}
+
+/// Whether a file is what Vim and nano keep of a file that is open: `.vi.json.swp`, `vi.json.swo`.
+fn is_swap(name: &str) -> bool {
+    let Some((of, ending)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let Some(letter) = ending.strip_prefix("sw").filter(|rest| rest.len() == 1) else {
+        return false;
+    };
+    // A film of Flash ends in `.swf`.
+    let is_letter = letter.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_letter && (name.starts_with('.') || (letter != "f" && of.contains('.')))
+}
+
+/// Whether macOS saves something under this name first: `vi.json.sb-1f2e3d4c-AbCdEf`.
+fn is_safe_save(name: &str) -> bool {
+    let parts = name
+        .rsplit_once(".sb-")
+        .and_then(|(_, rest)| rest.split_once('-'));
+    let is_hex = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    parts.is_some_and(|(number, rest)| is_hex(number) && is_random(rest, 6))
+}
+
+/// Whether a program made up the name of a file that it writes before it exchanges it with another one:
+/// `sedAbC123`, `.tmpAbC123`, `tmpab12cd_3`, `.vi.json.AbC123`.
+fn is_made_up(name: &str) -> bool {
+    let after = |begin: &str, length: usize| {
+        let rest = name.strip_prefix(begin);
+        rest.is_some_and(|rest| is_random(rest, length))
+    };
+    let hidden = name
+        .strip_prefix('.')
+        .and_then(|rest| rest.rsplit_once('.'));
+    let of_rsync = |(of, rest): (&str, &str)| {
+        let is_word = rest.bytes().all(|byte| byte.is_ascii_lowercase());
+        of.contains('.') && is_random(rest, 6) && !is_word
+    };
+    after("sed", 6) || after(".tmp", 6) || after("tmp", 8) || hidden.is_some_and(of_rsync)
+}
+
+/// Whether a text can be what programs make up: as many letters and digits.
+fn is_random(text: &str, length: usize) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    text.len() == length && text.bytes().all(is_sign)
 }
 
 /// Whether a file is the lock of an Office program, which is there as long as somebody works.
@@ -109,27 +177,17 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(Message, Message)> 
             message!("close the file there; then delete this one, if it is still here"),
         ));
     }
-    let temporary = [
-        ".tmp",
-        ".temp",
-        ".part",
-        ".crdownload",
-        ".partial",
-        ".download",
-    ];
-    if let Some(of) = temporary
-        .iter()
-        .find_map(|ending| composed.strip_suffix(ending))
+    if let Some(of) = composed
+        .strip_prefix('.')
+        .and_then(|rest| rest.strip_suffix(".icloud"))
     {
-        let message = message!(
-            "\"{name}\" is a half-written copy of {of} that a program left",
-            name,
-            of
-        );
         return Some((
-            message,
-            message!("see that {of} is whole, and delete this one", of),
+            message!("{of} is not on this machine: iCloud has it", of),
+            message!("open it once in the Finder, so that it comes"),
         ));
+    }
+    if let Some(of) = temporary(&composed) {
+        return Some(half_written(name, of));
     }
     if let Some(of) = composed
         .strip_suffix(".txt")
@@ -137,6 +195,15 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(Message, Message)> 
     {
         let message = message!("\"{name}\" is {of} as Notepad calls it", name, of);
         return Some((message, instead(of, beside)));
+    }
+    if let Some(original) = content_file(&composed).filter(|of| of.len() < composed.len()) {
+        let message = message!(
+            "\"{name}\" is a copy of {original} that {who} made",
+            name,
+            original,
+            who = message!("somebody")
+        );
+        return Some((message, instead(original, beside)));
     }
     let (stem, ending) = composed.rsplit_once('.').unwrap_or((&composed, ""));
     let is_there = |stem: &str| beside.contains(&format!("{stem}.{ending}"));
@@ -159,6 +226,101 @@ pub(super) fn copy(name: &str, beside: &[String]) -> Option<(Message, Message)> 
         who
     );
     Some((message, instead(&original, beside)))
+}
+
+/// Ends of the names of files that a program has not finished.
+const TEMPORARY: [&str; 11] = [
+    ".tmp",
+    ".temp",
+    ".part",
+    ".crdownload",
+    ".partial",
+    ".download",
+    ".filepart",
+    ".opdownload",
+    ".aria2",
+    ".!ut",
+    ".lock",
+];
+
+/// What stands before the mark of a file that a program has not finished; `None` where the name has no
+/// such mark. `vi.json.tmp`, `vi.json.tmp-4711`, `vi.json.tmp.4711`, `vi.json.1764.tmp`.
+fn temporary(name: &str) -> Option<&str> {
+    let lower = name.to_ascii_lowercase();
+    let ends = TEMPORARY.iter().find(|end| lower.ends_with(*end));
+    let within = || {
+        let at = lower.find(".tmp")?;
+        let rest = &lower[at + ".tmp".len()..];
+        let begins = rest.starts_with(|c: char| c.is_ascii_digit() || "-._".contains(c));
+        let is_mark = at > 0 && begins && content_file(rest).is_none();
+        is_mark.then(|| name.get(..at)).flatten()
+    };
+    ends.and_then(|end| name.get(..name.len() - end.len()))
+        .or_else(within)
+}
+
+/// The message and the help for a file that a program has not finished. `of` is what stands before
+/// its mark.
+fn half_written(name: &str, of: &str) -> (Message, Message) {
+    let visible = of.trim_start_matches(['.', '~']);
+    let Some(of) = content_file(visible) else {
+        return (
+            message!(
+                "\"{name}\" is a file that a program wrote for a while and left",
+                name
+            ),
+            message!("if a program is still writing it, wait; else delete it"),
+        );
+    };
+    (
+        message!(
+            "\"{name}\" is a half-written copy of {of} that a program left",
+            name,
+            of
+        ),
+        message!("see that {of} is whole, and delete this one", of),
+    )
+}
+
+/// The longest beginning of a name that is the name of a file of content: `vi.json` of `vi.json.old`.
+fn content_file(name: &str) -> Option<&str> {
+    let ends = name.match_indices('.').map(|(at, _)| at).skip(1);
+    let is_content = |name: &&str| {
+        let lower = name.to_ascii_lowercase();
+        is_json(&lower) || is_picture(&lower) || is_attached(&lower)
+    };
+    let beginnings = ends.chain([name.len()]).map(|at| &name[..at]);
+    beginnings.filter(is_content).last()
+}
+
+/// A copy of a folder, which stands beside it: the message and the help. To give it a name of its own would
+/// publish what is in it twice.
+pub(super) fn folder_copy(path: &Path, name: &str) -> Option<(Message, Message)> {
+    let composed: String = name.nfc().collect();
+    let is_there = |other: &str| other != name && path.with_file_name(other).is_dir();
+    let mut copy = composed.as_str().to_owned();
+    let mut maker = None;
+    // A copy of a copy.
+    while let Some((shorter, who)) = self::original(&copy, &is_there)
+        && shorter.len() < copy.len()
+    {
+        copy = shorter;
+        maker = maker.or(Some(who));
+    }
+    let (original, who) = (copy, maker?);
+    is_there(&original).then(|| {
+        let message = message!(
+            "\"{name}\" is a copy of the folder {original} that {who} made",
+            name,
+            original = &original,
+            who
+        );
+        let help = message!(
+            "compare the two, keep what is right in {original}, and delete the copy",
+            original = &original
+        );
+        (message, help)
+    })
 }
 
 /// What to do with a file that stands for another one.
@@ -348,8 +510,22 @@ mod tests {
             "~syncthing~vi.json.tmp",
             ".vi.json.kate-swp",
             ".git",
+            "vi.json.swp",
+            ".vi.json.swx",
+            "sedAbC123",
+            "sedabcdef",
+            "4913",
+            ".fuse_hidden0000002a00000001",
+            ".nfs000000000001",
+            "vi.json.sb-1f2e3d4c-AbCdEf",
+            "vi.json___jb_tmp___",
+            "vi.json.crswap",
+            ".tmpAbC123",
+            "tmpab12cd_3",
+            ".vi.json.AbC123",
+            ".smbdeleteAAA0123",
         ] {
-            assert!(is_left(name), "{name}");
+            assert!(is_left(name, false), "{name}");
         }
         for name in [
             "vi.json",
@@ -359,8 +535,17 @@ mod tests {
             "vi 2.json",
             "a.swp",
             ".env",
+            "film.v2.swf",
+            "sedona",
+            "vi.json.tmp",
+            ".vi.json.backup",
+            "sedAbC123.json",
         ] {
-            assert!(!is_left(name), "{name}");
+            assert!(!is_left(name, false), "{name}");
+        }
+        // Folders are articles and sections, which may be called so.
+        for name in ["sedabcdef", "sed202611", "tmpharbour"] {
+            assert!(!is_left(name, true), "{name}");
         }
     }
 
@@ -413,6 +598,43 @@ mod tests {
             let (_, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
             assert!(help.starts_with("compare the two"), "{help}");
         }
+        for (name, of) in [
+            ("vi.json.tmp", "vi.json"),
+            ("vi.json.part", "vi.json"),
+            (".vi.json.tmp", "vi.json"),
+            ("vi.json.tmp-4711", "vi.json"),
+            ("vi.json.tmp.4711.1764500000", "vi.json"),
+            ("vi.json.1764500000.tmp", "vi.json"),
+            ("plan.docx.crdownload", "plan.docx"),
+            ("plan.docx.filepart", "plan.docx"),
+            ("vi.json.lock", "vi.json"),
+        ] {
+            let (message, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
+            assert!(
+                message.contains(&format!("half-written copy of {of} ")),
+                "{message}"
+            );
+            assert!(
+                help.starts_with(&format!("see that {of} is whole")),
+                "{help}"
+            );
+        }
+        // Of what has no name of ours, none is told that it has to be whole.
+        for name in [
+            "~WRL0003.tmp",
+            "A1B2C3D4.tmp",
+            "Unconfirmed 4711.crdownload",
+        ] {
+            let (message, help) = copy(name, &beside).unwrap_or_else(|| panic!("{name}"));
+            assert!(message.contains("wrote for a while"), "{message}");
+            assert!(!help.contains("whole"), "{help}");
+        }
+        let (message, _) = copy(".vi.json.icloud", &beside).unwrap();
+        assert!(
+            message.starts_with("vi.json is not on this machine"),
+            "{message}"
+        );
+        assert_eq!(copy("port.tmpl.json", &beside), None);
         let (_, help) = copy("en.json.txt", &beside).unwrap();
         assert!(help.contains("rename it to en.json"), "{help}");
         let (_, help) = copy("en (1).json", &beside).unwrap();

@@ -34,7 +34,7 @@ impl Folder {
                 );
                 continue;
             };
-            if is_left(&name) {
+            if is_left(&name, kind.is_dir()) {
                 continue;
             }
             if kind.is_dir() {

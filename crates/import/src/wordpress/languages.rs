@@ -124,7 +124,7 @@ impl<'a> Languages<'a> {
         item: &Item,
         export: &Export,
     ) -> Result<(Lang, Says), Option<String>> {
-        if let Some(lang) = self.given(item) {
+        if let Some(lang) = self.given(item).filter(|_| item.listed.is_none()) {
             return Ok((lang, Says::Given));
         }
         let (code, says) = if let Some(code) = self.plugin_code(item) {
@@ -223,7 +223,7 @@ impl<'a> Languages<'a> {
     ) -> Option<(String, String)> {
         let within = |group: String| Some((item.site.to_string(), group));
         if item.language.is_some() {
-            return within(format!("text {}", item.place));
+            return within(format!("text {}", item.identity()));
         }
         let term = item
             .terms("post_translations")

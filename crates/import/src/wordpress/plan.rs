@@ -66,7 +66,7 @@ pub struct Missing<'a> {
 }
 
 /// Kinds of content for WordPress' internal use.
-const INTERNAL: [&str; 13] = [
+pub(super) const INTERNAL: [&str; 13] = [
     "attachment",
     "revision",
     "nav_menu_item",
@@ -131,6 +131,10 @@ impl<'a> Plan<'a> {
             }
             let section = section(item, export, mapping);
             match (section, languages.language(item, export)) {
+                // What becomes of the original becomes of it, and is said there.
+                (Section::LeftOut(_), _) | (_, Err(_)) if item.listed.is_some() => {
+                    plan.wordless += 1;
+                }
                 (Section::Missing(categories), _) => missing.categories.extend(categories),
                 (Section::LeftOut(why), _) | (_, Err(Some(why))) => plan.left_out.push((item, why)),
                 (Section::Here(..), Err(None)) => missing.language = true,
@@ -169,6 +173,10 @@ impl<'a> Plan<'a> {
                 self.wordless += 1;
                 return false;
             }
+            "wp_block" if item.listed.is_some() => {
+                self.wordless += 1;
+                return false;
+            }
             kind if GUESTS.contains(&kind) && item.content.trim().is_empty() => {
                 self.wordless += 1;
                 return false;
@@ -196,13 +204,22 @@ impl<'a> Plan<'a> {
             _ if !item.has_words() => "there is nothing in it".to_owned(),
             _ => return true,
         };
-        self.left_out.push((item, why));
+        if item.listed.is_some() {
+            self.wordless += 1;
+        } else {
+            self.left_out.push((item, why));
+        }
         false
     }
 
     /// Joins texts that are translations of each other.
     fn group(&mut self, found: Vec<Sorted<'a>>, export: &Export, languages: &Languages<'a>) {
         let mut joined: BTreeMap<Key, Vec<Sorted<'a>>> = BTreeMap::new();
+        // The groups of originals: what a list has of them joins them.
+        let mut originals: BTreeMap<String, Key> = BTreeMap::new();
+        let (listed, found): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|(item, ..)| item.listed.is_some());
         for (at, one) in found.into_iter().enumerate() {
             let (item, (lang, says), ..) = &one;
             if *says == Says::Address {
@@ -214,10 +231,22 @@ impl<'a> Plan<'a> {
                 .group(item, *says, export)
                 .map(|(site, group)| Key::Joined(site, group));
             let key = key.filter(|key| !joined.get(key).is_some_and(taken));
-            joined
-                .entry(key.unwrap_or(Key::Alone(at)))
-                .or_default()
-                .push(one);
+            let key = key.unwrap_or(Key::Alone(at));
+            originals.insert(item.identity(), key.clone());
+            joined.entry(key).or_default().push(one);
+        }
+        for one in listed {
+            let (item, (lang, _), ..) = &one;
+            let texts = originals
+                .get(&item.identity())
+                .and_then(|key| joined.get_mut(key));
+            let is_free = |texts: &&mut Vec<Sorted<'_>>| {
+                texts.iter().all(|(_, (known, _), ..)| known != lang)
+            };
+            match texts.filter(is_free) {
+                Some(texts) => texts.push(one),
+                None => self.wordless += 1,
+            }
         }
         let order = |known: Lang| {
             (
@@ -297,9 +326,10 @@ impl<'a> Plan<'a> {
             report.note(file.as_str(), vec![(String::new(), loss.clone())]);
         }
         self.note_languages(report);
-        if let Some(plugin) = languages::kept_elsewhere(export) {
+        let has_list = export.items.iter().any(|item| item.listed.is_some());
+        if let Some(plugin) = languages::kept_elsewhere(export).filter(|_| !has_list) {
             let what = format!(
-                "{plugin} keeps its translations outside of the posts: this export has the original texts alone"
+                "{plugin} keeps its translations outside of the posts: this export has the original texts alone; --translations LANG=FILE takes a list of them"
             );
             report.note("languages", vec![(String::new(), Loss::new(what, ""))]);
         }
@@ -366,7 +396,7 @@ impl<'a> Plan<'a> {
 }
 
 /// The key that texts of one article have in common.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     /// A site and the name of its translation group.
     Joined(String, String),

@@ -56,7 +56,7 @@ impl<'a> ImportIndex<'a> {
         let excerpt = html::fragment(&excerpt, &resolve);
         losses.append(&mut links.losses.into_inner());
         let published = self.published(item, &mut losses);
-        let draft = Self::is_draft(item, &mut losses);
+        let draft = Self::is_draft(item, &mut losses) | lacks_sentences(item, &mut losses);
         if item.comments > 0 {
             losses.push(Loss::new(
                 format!(
@@ -86,6 +86,10 @@ impl<'a> ImportIndex<'a> {
                 .find_map(|key| item.meta(key)?.parse().ok())
                 .unwrap_or_default(),
             draft,
+            machine: item
+                .listed
+                .as_ref()
+                .is_some_and(|listed| listed.by_machine > 0),
         }
     }
 
@@ -167,6 +171,24 @@ impl<'a> ImportIndex<'a> {
             _ => true,
         }
     }
+}
+
+/// Whether a text was made of a list that lacks some of its sentences. Each of them is named.
+fn lacks_sentences(item: &Item, losses: &mut Vec<Loss>) -> bool {
+    let Some(listed) = &item.listed else {
+        return false;
+    };
+    let what = "this sentence is in no list: it stays in the language of the original, and the text is a draft";
+    let missing = listed.missing.iter();
+    losses.extend(missing.map(|sentence| Loss::new(what, sentence)));
+    if listed.by_machine > 0 {
+        let what = format!(
+            "a machine translated {} of its sentences: it is kept back until somebody says that it is right",
+            listed.by_machine
+        );
+        losses.push(Loss::new(what, ""));
+    }
+    !listed.missing.is_empty()
 }
 
 /// The HTML of a text in the letters of its language.

@@ -39,6 +39,20 @@ pub(super) fn arrive(
     }
 }
 
+/// The text of a file that is no export.
+pub(super) fn plain(
+    name: &str,
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+    notes: &mut Vec<Loss>,
+) -> Result<String, Problem> {
+    match bytes {
+        [0x1f, 0x8b, ..] => decode(name, &gunzip(name, bytes)?, encoding, notes),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Err(refused::packed(name, "ZIP")),
+        _ => decode(name, bytes, encoding, notes),
+    }
+}
+
 fn gunzip(name: &str, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut unpacked = Vec::new();
     let read = flate2::read::MultiGzDecoder::new(bytes)

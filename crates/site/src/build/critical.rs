@@ -14,6 +14,7 @@ use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use portal::app::{NO_STYLE, STYLE_HASH};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The style sheet, and what pages were given of it.
@@ -39,9 +40,33 @@ struct Text {
 /// The names of elements, classes and attributes, each with its number.
 #[derive(Default)]
 struct Names {
-    elements: HashMap<String, usize>,
-    classes: HashMap<String, usize>,
-    attributes: HashMap<String, usize>,
+    elements: Numbers,
+    classes: Numbers,
+    attributes: Numbers,
+}
+
+/// Names of the style sheet, each with its number. Every tag of every page is looked up in it.
+type Numbers = HashMap<String, usize, BuildHasherDefault<NameHasher>>;
+
+/// Hashes short names (FNV-1a). They are our own: nobody chooses them to be slow.
+struct NameHasher(u64);
+
+impl Default for NameHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for NameHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 /// What a page must have for a selector to match. What a selector excludes, states but those of the
@@ -222,22 +247,25 @@ impl Names {
     /// them.
     fn present(&self, html: &str) -> Vec<bool> {
         let mut present = vec![false; self.count()];
-        let mut add = |known: &HashMap<String, usize>, name: &str| {
+        let mut add = |known: &Numbers, name: &str| {
             if let Some(number) = known.get(name) {
                 present[*number] = true;
             }
         };
         for tag in html.split('<').skip(1) {
             let end = tag
-                .find(|character: char| !character.is_ascii_alphanumeric())
+                .bytes()
+                .position(|byte| !byte.is_ascii_alphanumeric())
                 .unwrap_or(tag.len());
             add(&self.elements, &tag[..end]);
-            let attributes = tag.split('>').next().unwrap_or_default();
-            for attribute in attributes.split_ascii_whitespace().skip(1) {
-                add(
-                    &self.attributes,
-                    attribute.split('=').next().unwrap_or_default(),
-                );
+            // Of an end tag, and of one without attributes, that was all.
+            let Some((_, attributes)) = tag.split('>').next().and_then(|tag| tag.split_once(' '))
+            else {
+                continue;
+            };
+            for attribute in attributes.split_ascii_whitespace() {
+                let name = attribute.split('=').next().unwrap_or_default();
+                add(&self.attributes, name);
             }
             let Some((_, classes)) = tag.split_once(" class=\"") else {
                 continue;
@@ -252,7 +280,7 @@ impl Names {
 }
 
 /// The number of a name, which is `next` where it has none yet.
-fn number(known: &mut HashMap<String, usize>, name: &str, next: usize) -> usize {
+fn number(known: &mut Numbers, name: &str, next: usize) -> usize {
     *known.entry(name.to_owned()).or_insert(next)
 }
 

@@ -13,8 +13,8 @@ pub(crate) const PREVIEW_PATH: &str = ".well-known/preview";
 /// the page why it was not. The server answers when something changed.
 const PREVIEW: &str = include_str!("reload/preview.js");
 
-/// The script of a page beside the form of a desk: a press on a word is told to the desk, and the field that has the
-/// focus there is marked.
+/// The script of a page beside the form of a desk: a press on a word is told to the desk, the field that has the
+/// focus there is marked, and words are there as they are typed.
 const DESK: &str = include_str!("reload/desk.js");
 
 /// The script that is appended to that of the page.

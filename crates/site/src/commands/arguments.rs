@@ -1,8 +1,8 @@
 //! The command line: the commands, and the arguments that several of them share.
 
 use super::{
-    build, check, clean, edit, headers, live, new, preview, schemas, serve, sync, translations,
-    views,
+    accessibility, build, check, clean, edit, headers, live, new, preview, schemas, serve, sync,
+    translations, views,
 };
 use clap::{Args, Parser, Subcommand};
 use editorial::clock;
@@ -55,6 +55,8 @@ pub(crate) enum Command {
     /// Take view counts from a program for statistics, or from the database of a server
     #[command(subcommand)]
     Views(views::ViewsCommand),
+    /// Take what programs for accessibility have found into accessibility.json of the content folder
+    Accessibility(accessibility::AccessibilityArguments),
 }
 
 /// Where everything is, and which part of it counts.

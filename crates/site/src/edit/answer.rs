@@ -1,10 +1,12 @@
 //! The answers of the desk, each with its policy.
 
 use crate::hosting::policy;
+use editorial::diagnostics::Message;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Response, StatusCode};
+use model::Lang;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -28,9 +30,15 @@ pub(super) fn found(value: &impl Serialize) -> Answer {
     of_json(StatusCode::OK, &json!(value))
 }
 
-/// What was refused, and why.
-pub(super) fn refused(status: StatusCode, kind: &str, message: &str, further: &Value) -> Answer {
-    let body = json!({ "kind": kind, "message": message, "now": further });
+/// What was refused, and why, in the language of who asks.
+pub(super) fn refused(
+    lang: Lang,
+    status: StatusCode,
+    kind: &str,
+    message: &Message,
+    further: &Value,
+) -> Answer {
+    let body = json!({ "kind": kind, "message": message.in_lang(lang), "now": further });
     of_json(status, &body)
 }
 

@@ -2,10 +2,12 @@
 //! files that the desk wrote are recorded with a message and a name, and no others.
 
 use super::running::{NotRun, Said, run};
-use super::workshop::Workshop;
+use super::workshop::{Visit, Workshop};
 use ::desk::place::Place;
 use editorial::check::attached_file::is_attached;
 use editorial::check::picture_file::is_picture;
+use editorial::diagnostics::Message;
+use editorial::message;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +30,7 @@ const MOST_ARTICLES: usize = 6;
 pub(super) struct History {
     state: State,
     /// Why nothing is known, where Git does not say it.
-    message: String,
+    message: Option<Message>,
     /// Changes of today, the newest first.
     today: Vec<Change>,
     /// What the desk wrote and nobody has recorded yet.
@@ -91,11 +93,11 @@ pub(super) struct Recorded {
     /// Whether it was sent; `None` where that was not wanted.
     pushed: Option<bool>,
     /// Why it was not sent.
-    message: String,
+    message: Option<Message>,
 }
 
 /// What Git knows of the folder.
-pub(super) fn history(workshop: &Workshop) -> History {
+pub(super) fn history(workshop: &Visit<'_>) -> History {
     let content = workshop.content();
     if !is_in_repository(content) {
         return History::default();
@@ -108,7 +110,7 @@ pub(super) fn history(workshop: &Workshop) -> History {
         },
         Err(NotRun::Failed(message)) => History {
             state: State::Failed,
-            message,
+            message: Some(message.translated(workshop.lang)),
             ..History::default()
         },
     }
@@ -122,7 +124,7 @@ fn known(workshop: &Workshop, content: &Path) -> Result<History, NotRun> {
         PATIENCE,
     )?;
     if !inside.is_good {
-        return Err(NotRun::Failed(inside.everything()));
+        return Err(NotRun::Failed(inside.failed()));
     }
     let config = |key| -> Result<String, NotRun> {
         Ok(git(content, &["config", "--get", key], b"", PATIENCE)?.text())
@@ -145,7 +147,7 @@ fn known(workshop: &Workshop, content: &Path) -> Result<History, NotRun> {
     )?;
     Ok(History {
         state: State::Known,
-        message: String::new(),
+        message: None,
         // A repository without a change has no log.
         today: changes(&String::from_utf8_lossy(&log.output)),
         waiting: waiting(workshop, content)?,
@@ -159,20 +161,20 @@ fn known(workshop: &Workshop, content: &Path) -> Result<History, NotRun> {
 ///
 /// # Errors
 /// Why it is not recorded. The files stay as they are.
-pub(super) fn record(workshop: &Workshop, wish: &Wish) -> Result<Recorded, String> {
+pub(super) fn record(workshop: &Visit<'_>, wish: &Wish) -> Result<Recorded, Message> {
     let content = workshop.content();
     let is_plain = |text: &str| !text.contains(['<', '>', '\n', '\r', '\0']);
     let (name, email) = (wish.name.trim(), wish.email.trim());
     if name.is_empty() || !is_plain(name) || !is_plain(email) {
-        return Err("a name is needed, without < and >".to_owned());
+        return Err(message!("a name is needed, without < and >"));
     }
     let message = wish.message.trim();
     if message.is_empty() {
-        return Err("a change needs a message".to_owned());
+        return Err(message!("a change needs a message"));
     }
     let files = waiting(workshop, content).map_err(said)?;
     if files.is_empty() {
-        return Err("there is nothing that was not recorded".to_owned());
+        return Err(message!("there is nothing that was not recorded"));
     }
     let of_these = |begin: &[&str]| -> Vec<String> {
         let begin = begin.iter().map(|word| (*word).to_owned());
@@ -194,31 +196,32 @@ pub(super) fn record(workshop: &Workshop, wish: &Wish) -> Result<Recorded, Strin
         commit: commit.map(|said| said.text()).unwrap_or_default(),
         files: files.len(),
         pushed: None,
-        message: String::new(),
+        message: None,
     };
     if wish.push {
         let pushed = push(content);
         recorded.pushed = Some(pushed.is_ok());
-        recorded.message = pushed.err().unwrap_or_default();
+        recorded.message = pushed.err().map(|why| why.translated(workshop.lang));
     }
     Ok(recorded)
 }
 
-fn push(content: &Path) -> Result<(), String> {
+fn push(content: &Path) -> Result<(), Message> {
     let follows = ["rev-parse", "--abbrev-ref", "@{upstream}"];
     let follows = git(content, &follows, b"", PATIENCE).map_err(said)?.is_good;
     let sent = if follows {
         git(content, &["push", "--quiet"], b"", FAR)
     } else {
         let remote = remote(content).map_err(said)?;
-        let remote = remote.ok_or("there is no other repository to send it to")?;
+        let remote =
+            remote.ok_or_else(|| message!("there is no other repository to send it to"))?;
         git(content, &["push", "--quiet", &remote, "HEAD"], b"", FAR)
     };
     let sent = sent.map_err(said)?;
     if sent.is_good {
         return Ok(());
     }
-    Err(sent.everything())
+    Err(sent.failed())
 }
 
 /// The repository that changes are sent to.
@@ -250,7 +253,7 @@ fn waiting(workshop: &Workshop, content: &Path) -> Result<Vec<String>, NotRun> {
     arguments.extend(written.iter().map(String::as_str));
     let status = git(content, &arguments, b"", PATIENCE)?;
     if !status.is_good {
-        return Err(NotRun::Failed(status.everything()));
+        return Err(NotRun::Failed(status.failed()));
     }
     // Names are those below the root of the repository, in which the folder is somewhere.
     let prefix = git(content, &["rev-parse", "--show-prefix"], b"", PATIENCE)?.text();
@@ -327,7 +330,7 @@ fn expect(
     input: &[u8],
     (name, email): (&str, &str),
     patience: Duration,
-) -> Result<(), String> {
+) -> Result<(), Message> {
     let mut command = command(content);
     for who in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{who}_NAME"), name);
@@ -338,7 +341,7 @@ fn expect(
     if said.is_good {
         return Ok(());
     }
-    Err(said.everything())
+    Err(said.failed())
 }
 
 fn git(
@@ -372,9 +375,9 @@ fn command(content: &Path) -> Command {
     command
 }
 
-fn said(why: NotRun) -> String {
+fn said(why: NotRun) -> Message {
     match why {
-        NotRun::Missing => "there is no program git on this machine".to_owned(),
+        NotRun::Missing => message!("there is no program git on this machine"),
         NotRun::Failed(why) => why,
     }
 }

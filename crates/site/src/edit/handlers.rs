@@ -17,8 +17,10 @@ use ::desk::store::{Edit, Shown, Trouble};
 use ::desk::{form, names, slug};
 use editorial::check::picture_file::is_picture;
 use editorial::clock;
-use editorial::diagnostics::{Refusal, Stop};
+use editorial::diagnostics::{Message, Refusal, Stop};
 use editorial::edit::{new, translations};
+use editorial::json::reasons;
+use editorial::message;
 use hyper::StatusCode;
 use model::{Address, Lang, Slug};
 use serde::Deserialize;
@@ -44,49 +46,61 @@ pub(super) fn ask(workshop: &Visit<'_>, task: &str) -> Answer {
 /// The answer to a wish.
 pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: Value) -> Answer {
     match task {
-        "list" => with(wish, |question: Question| {
+        "list" => with(workshop, wish, |question: Question| {
             answer::found(&workshop.find(&question))
         }),
-        "open" => with(wish, |Named { place }| open(workshop, &place)),
-        "edit" => with(wish, |change: Change| edit(workshop, &change)),
-        "rewrite" => with(wish, |change: Rewrite| rewrite(workshop, &change)),
-        "step" => with(wish, |step: Step| step_of(workshop, &step)),
-        "save" => with(wish, |saving: Saving| save(workshop, &saving)),
-        "theirs" => with(wish, |Named { place }| {
+        "open" => with(workshop, wish, |Named { place }| open(workshop, &place)),
+        "edit" => with(workshop, wish, |change: Change| edit(workshop, &change)),
+        "rewrite" => with(workshop, wish, |change: Rewrite| rewrite(workshop, &change)),
+        "step" => with(workshop, wish, |step: Step| step_of(workshop, &step)),
+        "save" => with(workshop, wish, |saving: Saving| save(workshop, &saving)),
+        "theirs" => with(workshop, wish, |Named { place }| {
             let taken = workshop.store().take_theirs(&place);
             shown(workshop, &place, taken)
         }),
-        "slug" => with(wish, |wanted: Unnamed| propose(workshop, &wanted)),
-        "new" => with(wish, |article: NewArticle| {
+        "slug" => with(workshop, wish, |wanted: Unnamed| propose(workshop, &wanted)),
+        "new" => with(workshop, wish, |article: NewArticle| {
             begin_article(workshop, &article)
         }),
-        "translate" => with(wish, |wanted: Translation| translate(workshop, &wanted)),
-        "done" => with(wish, |wanted: Translation| up_to_date(workshop, &wanted)),
-        "unused" => with(wish, |wish: Folder| uploads::unused(workshop, &wish)),
-        "discard" => with(wish, |wish: Gone| uploads::discard(workshop, &wish)),
-        "begin" => with(wish, |wish: Beginning| {
+        "translate" => with(workshop, wish, |wanted: Translation| {
+            translate(workshop, &wanted)
+        }),
+        "done" => with(workshop, wish, |wanted: Translation| {
+            up_to_date(workshop, &wanted)
+        }),
+        "unused" => with(workshop, wish, |wish: Folder| {
+            uploads::unused(workshop, &wish)
+        }),
+        "discard" => with(workshop, wish, |wish: Gone| {
+            uploads::discard(workshop, &wish)
+        }),
+        "begin" => with(workshop, wish, |wish: Beginning| {
             settle(workshop, None, beginning::begin(workshop.content(), &wish))
         }),
-        "paste" => with(wish, |Copied { html }| match html.len() {
+        "paste" => with(workshop, wish, |Copied { html }| match html.len() {
             size if size > paste::MOST_BYTES => answer::empty(StatusCode::PAYLOAD_TOO_LARGE),
             _ => answer::found(&paste::pasted(&html)),
         }),
-        "link" => with(wish, |Target { to }| match Address::new(&to) {
+        "link" => with(workshop, wish, |Target { to }| match Address::new(&to) {
             Ok(to) => answer::found(&json!({ "to": to.as_str() })),
-            Err(error) => refused("refused", &error.to_string()),
+            Err(error) => refused(workshop, &reasons::said(&error.to_string())),
         }),
-        "plan" => with(wish, |wish: planning::Wish| planning::plan(workshop, &wish)),
-        "publish" => with(wish, |Wanted { what }| {
+        "plan" => with(workshop, wish, |wish: planning::Wish| {
+            planning::plan(workshop, &wish)
+        }),
+        "publish" => with(workshop, wish, |Wanted { what }| {
             workshop.publishing.begin(&workshop.publish, what);
             progress(workshop)
         }),
-        "record" => with(wish, |wish: git::Wish| match git::record(workshop, &wish) {
-            Ok(recorded) => answer::found(&recorded),
-            Err(why) => refused("refused", &why),
+        "record" => with(workshop, wish, |wish: git::Wish| {
+            match git::record(workshop, &wish) {
+                Ok(recorded) => answer::found(&recorded),
+                Err(why) => refused(workshop, &why),
+            }
         }),
         "back" => match workshop.publishing.back(&workshop.publish) {
             Ok(()) => answer::found(&json!({})),
-            Err(failure) => stopped(Stop::Failed(failure)),
+            Err(failure) => stopped(workshop, Stop::Failed(failure)),
         },
         task => {
             let done = translating::act(workshop, task, &wish);
@@ -178,21 +192,24 @@ struct Target {
 }
 
 /// Answers a wish of this form.
-pub(super) fn with<T: DeserializeOwned>(wish: Value, answer: impl FnOnce(T) -> Answer) -> Answer {
+pub(super) fn with<T: DeserializeOwned>(
+    workshop: &Visit<'_>,
+    wish: Value,
+    answer: impl FnOnce(T) -> Answer,
+) -> Answer {
     match serde_json::from_value(wish) {
         Ok(wish) => answer(wish),
-        Err(error) => refused("refused", &error.to_string()),
+        Err(_) => refused(
+            workshop,
+            &message!("the desk asked for what this program does not know: load its page anew"),
+        ),
     }
 }
 
 /// The answer to what cannot be done, and why.
-pub(super) fn refused(kind: &str, message: &str) -> Answer {
-    answer::refused(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        kind,
-        message,
-        &Value::Null,
-    )
+pub(super) fn refused(workshop: &Visit<'_>, message: &Message) -> Answer {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    answer::refused(workshop.lang, status, "refused", message, &Value::Null)
 }
 
 /// How far publishing is.
@@ -350,36 +367,33 @@ fn with_remarks(workshop: &Visit<'_>, place: &Place, shown: &Shown) -> Value {
 }
 
 fn troubled(workshop: &Visit<'_>, place: &Place, trouble: Trouble) -> Answer {
-    let message = trouble.to_string();
+    let message = trouble.message();
     let conflict = |kind, now: &Shown| {
         let now = with_remarks(workshop, place, now);
-        answer::refused(StatusCode::CONFLICT, kind, &message, &now)
+        answer::refused(workshop.lang, StatusCode::CONFLICT, kind, &message, &now)
     };
     match &trouble {
         Trouble::Elsewhere(now) => conflict("elsewhere", now),
         Trouble::Changed(now) => conflict("changed", now),
-        _ => stopped_by(trouble),
+        _ => stopped_by(workshop, &trouble),
     }
 }
 
 /// The answer to what is not done, where no two versions have to be shown.
-pub(super) fn stopped_by(trouble: Trouble) -> Answer {
-    let message = trouble.to_string();
-    match trouble {
-        Trouble::Elsewhere(_) | Trouble::Changed(_) => {
-            answer::refused(StatusCode::CONFLICT, "refused", &message, &Value::Null)
-        }
-        Trouble::Missing(_) => {
-            answer::refused(StatusCode::NOT_FOUND, "missing", &message, &Value::Null)
-        }
-        Trouble::Refused(_) => refused("refused", &message),
-        Trouble::Failed(_) => answer::refused(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "failed",
-            &message,
-            &Value::Null,
-        ),
-    }
+pub(super) fn stopped_by(workshop: &Visit<'_>, trouble: &Trouble) -> Answer {
+    let (status, kind) = match trouble {
+        Trouble::Elsewhere(_) | Trouble::Changed(_) => (StatusCode::CONFLICT, "refused"),
+        Trouble::Missing(_) => (StatusCode::NOT_FOUND, "missing"),
+        Trouble::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refused"),
+        Trouble::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+    };
+    answer::refused(
+        workshop.lang,
+        status,
+        kind,
+        &trouble.message(),
+        &Value::Null,
+    )
 }
 
 fn propose(workshop: &Visit<'_>, wanted: &Unnamed) -> Answer {
@@ -408,16 +422,16 @@ fn begin_article(workshop: &Visit<'_>, article: &NewArticle) -> Answer {
         title,
     } = article;
     let Some(lang) = Lang::from_tag(lang) else {
-        return refused("refused", "this portal has no such language");
+        return refused(workshop, &message!("this portal has no such language"));
     };
     let made = new::article(workshop.content(), section, slug, lang, clock::now());
     match made {
         Ok(made) => workshop.wrote(&made.files),
-        Err(stop) => return stopped(stop),
+        Err(stop) => return stopped(workshop, stop),
     }
     let name = format!("articles/{section}/{slug}/{}", lang.tag());
     let Some(place) = Place::parse(&name) else {
-        return refused("refused", "this is no name for an article");
+        return refused(workshop, &message!("this is no name for an article"));
     };
     workshop.changed(place.article());
     let title = title.trim();
@@ -442,7 +456,7 @@ fn begin_article(workshop: &Visit<'_>, article: &NewArticle) -> Answer {
 
 fn translate(workshop: &Visit<'_>, Translation { article, lang }: &Translation) -> Answer {
     let Some(lang) = Lang::from_tag(lang) else {
-        return refused("refused", "this portal has no such language");
+        return refused(workshop, &message!("this portal has no such language"));
     };
     let made = new::translation(workshop.content(), article, lang);
     translating::keep_original(workshop, article);
@@ -451,7 +465,7 @@ fn translate(workshop: &Visit<'_>, Translation { article, lang }: &Translation) 
 
 fn up_to_date(workshop: &Visit<'_>, Translation { article, lang }: &Translation) -> Answer {
     let Some(lang) = Lang::from_tag(lang) else {
-        return refused("refused", "this portal has no such language");
+        return refused(workshop, &message!("this portal has no such language"));
     };
     let done = translations::done(workshop.content(), article, lang);
     let file = format!("articles/{article}/{}.json", lang.tag());
@@ -476,18 +490,21 @@ pub(super) fn settle(
             workshop.changed(name.as_ref().map(|(section, slug)| (section, slug)));
             answer::found(&json!({}))
         }
-        Err(stop) => stopped(stop),
+        Err(stop) => stopped(workshop, stop),
     }
 }
 
-fn stopped(stop: Stop) -> Answer {
+fn stopped(workshop: &Visit<'_>, stop: Stop) -> Answer {
     match stop {
-        Stop::Refused(Refusal::Sentence(why)) => refused("refused", &why),
-        Stop::Refused(Refusal::Problems { .. }) => refused("refused", "the content has mistakes"),
+        Stop::Refused(Refusal::Sentence(why)) => refused(workshop, &why),
+        Stop::Refused(Refusal::Problems { .. }) => {
+            refused(workshop, &message!("the content has mistakes"))
+        }
         Stop::Failed(failure) => answer::refused(
+            workshop.lang,
             StatusCode::INTERNAL_SERVER_ERROR,
             "failed",
-            &failure.to_string(),
+            &failure.message(),
             &Value::Null,
         ),
     }

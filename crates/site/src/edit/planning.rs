@@ -5,11 +5,12 @@ use super::publishing::remarks;
 use super::workshop::Visit;
 use crate::build;
 use crate::stages::Stages;
+use ::desk::home::Home;
 use ::desk::patch::{self, Operation};
 use ::desk::place::Place;
 use ::desk::pointer::Pointer;
 use editorial::clock;
-use editorial::diagnostics::{Refusal, Stop};
+use editorial::diagnostics::{Message, Refusal, Stop};
 use editorial::json::Instead;
 use serde::Deserialize;
 use serde_json::json;
@@ -40,13 +41,13 @@ pub(super) fn plan(workshop: &Visit<'_>, wish: &Wish) -> Answer {
                 .collect();
             answer::found(&json!({ "kind": "refused", "remarks": remarks }))
         }
-        Err(Stop::Refused(Refusal::Sentence(message))) => failed(&message),
-        Err(Stop::Failed(failure)) => failed(&failure.to_string()),
+        Err(Stop::Refused(Refusal::Sentence(message))) => failed(workshop, &message),
+        Err(Stop::Failed(failure)) => failed(workshop, &failure.message()),
     }
 }
 
-fn failed(message: &str) -> Answer {
-    answer::found(&json!({ "kind": "failed", "message": message }))
+fn failed(workshop: &Visit<'_>, message: &Message) -> Answer {
+    answer::found(&json!({ "kind": "failed", "message": message.in_lang(workshop.lang) }))
 }
 
 /// The texts that the files will have.
@@ -60,7 +61,11 @@ fn about_to_be(workshop: &Visit<'_>, wish: &Wish) -> Instead {
     let content = store.content().to_owned();
     let mut further = BTreeMap::new();
     let portal = wish.save.iter().filter(|place| place.article().is_none());
+    let mut coming = BTreeMap::new();
     for place in portal.chain(&wish.free) {
+        if let Some(home) = Home::of(place) {
+            coming.extend(store.coming_to(&home));
+        }
         let Some(mut text) = store.text(place) else {
             continue;
         };
@@ -71,6 +76,6 @@ fn about_to_be(workshop: &Visit<'_>, wish: &Wish) -> Instead {
         }
         further.insert(place.file(&content), text.into_bytes());
     }
-    texts.push(Instead::of(further));
+    texts.push(Instead::of(further).with_coming(coming));
     Instead::all(&texts)
 }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: &Value) -> Option<Answer> {
     Some(match task {
         "glossary" => glossary(workshop),
-        "page" => with(wish.clone(), |Named { slug }| {
+        "page" => with(workshop, wish.clone(), |Named { slug }| {
             settle(
                 workshop,
                 None,
@@ -27,11 +27,11 @@ pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: &Value) -> Option<Answ
         }),
         "register" => settle(workshop, None, files(new::register(workshop.content()))),
         "questions" => settle(workshop, None, files(new::questions(workshop.content()))),
-        "document" => with(wish.clone(), |Named { slug }| {
+        "document" => with(workshop, wish.clone(), |Named { slug }| {
             let made = new::document(workshop.content(), &slug, clock::now());
             settle(workshop, None, files(made))
         }),
-        "assessment" => with(wish.clone(), |Contact { contact }| {
+        "assessment" => with(workshop, wish.clone(), |Contact { contact }| {
             let made = new::assessment(workshop.content(), &contact, clock::now());
             settle(workshop, None, files(made))
         }),

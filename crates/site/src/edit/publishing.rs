@@ -10,7 +10,8 @@ use crate::stages::Stages;
 use ::desk::place::Place;
 use ::desk::remark::{self, Remark};
 use editorial::clock;
-use editorial::diagnostics::{Failure, Problem, Refusal, Stop};
+use editorial::diagnostics::{Failure, Message, Problem, Refusal, Stop, why};
+use editorial::message;
 use model::Lang;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -86,7 +87,7 @@ enum Outcome {
     /// It could not be done; the last site stays as it was.
     Failed {
         /// Why.
-        message: String,
+        message: Message,
     },
 }
 
@@ -99,14 +100,29 @@ struct Followed {
     is_good: bool,
     /// The end of what it said.
     output: String,
+    /// Why it was not run to its end.
+    #[serde(skip)]
+    not_run: Option<Message>,
 }
 
 impl Progress {
     /// The same with its messages in a language.
     pub(super) fn in_lang(mut self, lang: Lang) -> Self {
-        if let Some(Outcome::Refused { remarks }) = &mut self.outcome {
-            let said = std::mem::take(remarks).into_iter();
-            *remarks = said.map(|remark| remark.in_lang(lang)).collect();
+        match &mut self.outcome {
+            Some(Outcome::Refused { remarks }) => {
+                let said = std::mem::take(remarks).into_iter();
+                *remarks = said.map(|remark| remark.in_lang(lang)).collect();
+            }
+            Some(Outcome::Failed { message }) => *message = message.clone().translated(lang),
+            Some(Outcome::Published {
+                command: Some(followed),
+                ..
+            }) => {
+                if let Some(why) = &followed.not_run {
+                    followed.output = why.in_lang(lang);
+                }
+            }
+            _ => {}
         }
         self
     }
@@ -140,7 +156,9 @@ impl Publishing {
     pub(super) fn back(&self, options: &Options) -> Result<(), Failure> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         if now.running {
-            return Err(Failure::new("the portal is being published at this moment"));
+            return Err(Failure::said(message!(
+                "the portal is being published at this moment"
+            )));
         }
         back(&options.place()?)
     }
@@ -175,7 +193,7 @@ impl Publishing {
             });
         if let Err(error) = begun {
             self.end(Outcome::Failed {
-                message: error.to_string(),
+                message: why(&error),
             });
         }
     }
@@ -216,15 +234,20 @@ impl Publishing {
         self.note(|progress| progress.stage = Some(("command", 0, "")));
         let mut command = Command::new(program);
         command.args(arguments);
-        let (is_good, output) = match run(command, b"", PATIENCE) {
-            Ok(said) => (said.is_good, said.everything()),
-            Err(NotRun::Missing) => (false, "there is no such program".to_owned()),
-            Err(NotRun::Failed(why)) => (false, why),
+        let (is_good, output, not_run) = match run(command, b"", PATIENCE) {
+            Ok(said) => (said.is_good, said.everything(), None),
+            Err(NotRun::Missing) => (
+                false,
+                String::new(),
+                Some(message!("there is no such program")),
+            ),
+            Err(NotRun::Failed(why)) => (false, String::new(), Some(why)),
         };
         Some(Followed {
             program: program.clone(),
             is_good,
             output,
+            not_run,
         })
     }
 
@@ -248,7 +271,7 @@ impl Outcome {
 
     fn failed(failure: &Failure) -> Self {
         Self::Failed {
-            message: failure.to_string(),
+            message: failure.message(),
         }
     }
 }

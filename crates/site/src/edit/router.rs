@@ -7,6 +7,7 @@ use super::interface::Interface;
 use super::uploads;
 use super::workshop::{Visit, Workshop};
 use crate::live::Beside;
+use editorial::message;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
@@ -64,23 +65,24 @@ impl Router {
                 None => answer::empty(StatusCode::NOT_FOUND),
             };
         };
+        let lang = language(request.headers());
         if task != "session" && !self.access.is_known(request.headers()) {
             return answer::refused(
+                lang,
                 StatusCode::UNAUTHORIZED,
                 "stranger",
-                "this desk is open in another browser",
+                &message!("this desk is open in another browser"),
                 &Value::Null,
             );
         }
-        let lang = language(request.headers());
         if is_get {
             return self.ask(task, lang).await;
         }
         if *request.method() != Method::POST {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
         }
-        if let Some(file) = task.strip_prefix(uploads::TASK) {
-            return self.receive(file.to_owned(), lang, request).await;
+        if uploads::is_upload(&task) {
+            return self.receive(task, lang, request).await;
         }
         if !is_kind(request.headers(), "application/json") {
             return answer::empty(StatusCode::METHOD_NOT_ALLOWED);
@@ -106,7 +108,7 @@ impl Router {
             Err(status) => return answer::empty(status),
         };
         let workshop = Arc::clone(&self.workshop);
-        let answer = in_background(move || {
+        let answer = in_background(lang, move || {
             let workshop = &Visit {
                 workshop: &workshop,
                 lang,
@@ -127,7 +129,7 @@ impl Router {
             return answer::found(&self.beside.news(known, page).await);
         }
         let workshop = Arc::clone(&self.workshop);
-        in_background(move || {
+        in_background(lang, move || {
             handlers::ask(
                 &Visit {
                     workshop: &workshop,
@@ -149,7 +151,7 @@ impl Router {
             };
         }
         let workshop = Arc::clone(&self.workshop);
-        let (answer, look) = in_background(move || {
+        let (answer, look) = in_background(lang, move || {
             let answer = handlers::act(
                 &Visit {
                     workshop: &workshop,
@@ -171,32 +173,34 @@ impl Router {
 
 /// What a background thread makes. One that gives up costs its own request only.
 async fn in_background<T: FromPanic + Send + 'static>(
+    lang: Lang,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> T {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|_| T::from_panic())
+        .unwrap_or_else(|_| T::from_panic(lang))
 }
 
 /// What stands for an answer that could not be made.
 trait FromPanic {
-    fn from_panic() -> Self;
+    fn from_panic(lang: Lang) -> Self;
 }
 
 impl FromPanic for Answer {
-    fn from_panic() -> Self {
+    fn from_panic(lang: Lang) -> Self {
         answer::refused(
+            lang,
             StatusCode::INTERNAL_SERVER_ERROR,
             "failed",
-            "a mistake of the program; nothing was changed",
+            &message!("a mistake of the program; nothing was changed"),
             &Value::Null,
         )
     }
 }
 
 impl FromPanic for (Answer, bool) {
-    fn from_panic() -> Self {
-        (Answer::from_panic(), false)
+    fn from_panic(lang: Lang) -> Self {
+        (Answer::from_panic(lang), false)
     }
 }
 

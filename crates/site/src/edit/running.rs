@@ -1,6 +1,8 @@
 //! Other programs, run without a shell and without a terminal: what they say is kept, and one that
 //! never ends is ended.
 
+use editorial::diagnostics::{Message, why};
+use editorial::message;
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -29,6 +31,11 @@ impl Said {
         String::from_utf8_lossy(&self.output).trim_end().to_owned()
     }
 
+    /// The same where it failed: its own words.
+    pub(super) fn failed(&self) -> Message {
+        Message::verbatim(self.everything())
+    }
+
     /// Everything that it said, for a person.
     pub(super) fn everything(&self) -> String {
         let both = [self.text(), self.remarks.trim().to_owned()];
@@ -46,8 +53,8 @@ impl Said {
 pub(super) enum NotRun {
     /// There is no such program.
     Missing,
-    /// It does not start, or does not end.
-    Failed(String),
+    /// It does not start, does not end, or says that it failed.
+    Failed(Message),
 }
 
 /// Runs a program. `input` is what it reads.
@@ -62,7 +69,7 @@ pub(super) fn run(mut command: Command, input: &[u8], patience: Duration) -> Res
     let started = command.spawn();
     let mut child = started.map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => NotRun::Missing,
-        _ => NotRun::Failed(error.to_string()),
+        _ => NotRun::Failed(why(&error)),
     })?;
     if let Some(mut pipe) = child.stdin.take() {
         // One that reads nothing has no need of it.
@@ -99,9 +106,12 @@ fn wait(child: &mut Child, patience: Duration) -> Result<bool, NotRun> {
                 let _ = child.kill();
                 let _ = child.wait();
                 let seconds = patience.as_secs();
-                return Err(NotRun::Failed(format!("it did not end within {seconds} s")));
+                return Err(NotRun::Failed(message!(
+                    "it did not end within {seconds} s",
+                    seconds
+                )));
             }
-            Err(error) => return Err(NotRun::Failed(error.to_string())),
+            Err(error) => return Err(NotRun::Failed(why(&error))),
         }
     }
 }

@@ -7,11 +7,12 @@
 
 use crate::build::options::Options;
 use crate::output;
-use ::desk::patch::{self, Operation};
+use ::desk::patch::{self, Operation, Refused};
 use ::desk::place::Place;
 use ::desk::pointer::Pointer;
 use editorial::diagnostics::Failure;
 use editorial::json::Instead;
+use editorial::message;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -64,10 +65,10 @@ impl Snapshot {
     /// Where the site at the place was not made of it, or the settings are no JSON.
     pub(super) fn with_notices(&self, options: &Options, place: &Path) -> Result<Options, Failure> {
         if !self.is_of(place) {
-            return Err(Failure::new(
-                "this desk has no record of what is published, so notices cannot be published alone",
-            )
-            .help("publish everything once"));
+            return Err(Failure::said(message!(
+                "this desk has no record of what is published, so notices cannot be published alone"
+            ))
+            .help_said(message!("publish everything once")));
         }
         let read = |file: &Path| {
             fs::read_to_string(file).map_err(|error| Failure::io("read", file, &error))
@@ -75,8 +76,8 @@ impl Snapshot {
         let saved = Place::Site.file(&options.content);
         let text = read(&saved)?;
         let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let settings: Value = serde_json::from_str(bare)
-            .map_err(|error| Failure::new(format!("{} is no JSON: {error}", saved.display())))?;
+        let settings: Value =
+            serde_json::from_str(bare).map_err(|_| Failure::said(Refused::NoJson.message()))?;
         let content = self.folder.join(CONTENT);
         let file = Place::Site.file(&content);
         let text = with_notices(&read(&file)?, settings.get("notices"))?;
@@ -127,7 +128,7 @@ fn with_notices(settings: &str, notices: Option<&Value>) -> Result<String, Failu
         None => return Ok(settings.to_owned()),
     };
     patch::apply(settings, &[operation], &|_| Vec::new())
-        .map_err(|refused| Failure::new(format!("the settings that are published: {refused}")))
+        .map_err(|refused| Failure::said(refused.message()))
 }
 
 /// Makes a folder the same as another one, without what is hidden. Files that are the same stay.

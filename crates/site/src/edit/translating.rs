@@ -14,6 +14,7 @@ use ::desk::pointer::Pointer;
 use ::desk::store::Edit;
 use editorial::content::stamp;
 use editorial::edit::article_folder::ArticleFolder;
+use editorial::message;
 use model::{Lang, Slug};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,11 +23,15 @@ use std::fs;
 /// The answer to a wish; `None` where it is none of these.
 pub(super) fn act(workshop: &Visit<'_>, task: &str, wish: &Value) -> Option<Answer> {
     Some(match task {
-        "parallel" => with(wish.clone(), |Translated { place }| {
+        "parallel" => with(workshop, wish.clone(), |Translated { place }| {
             beside(workshop, &place)
         }),
-        "mend" => with(wish.clone(), |wish: Mending| mend(workshop, &wish)),
-        "machine" => with(wish.clone(), |wish: Machine| machine(workshop, &wish)),
+        "mend" => with(workshop, wish.clone(), |wish: Mending| {
+            mend(workshop, &wish)
+        }),
+        "machine" => with(workshop, wish.clone(), |wish: Machine| {
+            machine(workshop, &wish)
+        }),
         _ => return None,
     })
 }
@@ -60,7 +65,7 @@ fn mend(workshop: &Visit<'_>, mending: &Mending) -> Answer {
         .as_ref()
         .and_then(|document| document.pointer(&at.to_string())?.as_str());
     let Some(text) = text else {
-        return refused("refused", "there is no text at this place");
+        return refused(workshop, &message!("there is no text at this place"));
     };
     let value = names::mended(workshop.checked().glossary(), place, at, text, wrong).into();
     let edit = Edit::Operation(Operation::Set {
@@ -77,7 +82,7 @@ fn beside(workshop: &Visit<'_>, place: &Place) -> Answer {
     let (lang, found) = match place {
         Place::Version(section, slug, lang) => (lang, original(workshop, section, slug)),
         Place::Standing(slug, lang) => (lang, original_of_page(workshop, slug)),
-        _ => return refused("refused", "this is no translation"),
+        _ => return refused(workshop, &message!("this is no translation")),
     };
     let Some((original, there)) = found.filter(|(original, _)| original != lang) else {
         return answer::found(&json!({ "original": null, "rows": [] }));
@@ -140,17 +145,20 @@ struct Machine {
 fn machine(workshop: &Visit<'_>, Machine { place, known }: &Machine) -> Answer {
     let Some(translator) = &workshop.translator else {
         return refused(
-            "refused",
-            "no program for translations was named when the desk was opened",
+            workshop,
+            &message!("no program for translations was named when the desk was opened"),
         );
     };
     let Place::Version(section, slug, lang) = place else {
-        return refused("refused", "this is no translation");
+        return refused(workshop, &message!("this is no translation"));
     };
     let origin = original(workshop, section, slug).filter(|(original, _)| original != lang);
     let origin = origin.and_then(|(original, text)| Some((original, value(&text)?, text)));
     let Some((original, mut words, text)) = origin else {
-        return refused("refused", "there is no original that could be translated");
+        return refused(
+            workshop,
+            &message!("there is no original that could be translated"),
+        );
     };
     let places = form::words(place.kind(), &words);
     let texts = places
@@ -159,7 +167,7 @@ fn machine(workshop: &Visit<'_>, Machine { place, known }: &Machine) -> Answer {
     let texts: Vec<String> = texts.map(str::to_owned).collect();
     let translated = match translator.translate((original, *lang), &texts) {
         Ok(translated) => translated,
-        Err(why) => return refused("refused", &why),
+        Err(why) => return refused(workshop, &why),
     };
     for (at, text) in places.iter().zip(translated) {
         if let Some(here) = words.pointer_mut(&at.to_string()) {

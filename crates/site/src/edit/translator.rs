@@ -2,6 +2,8 @@
 //! It is run without a shell, in a process group of its own, which is ended as a whole where it takes
 //! too long. Without such a program, nothing is sent anywhere.
 
+use editorial::diagnostics::{Message, why};
+use editorial::message;
 use model::Lang;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -36,17 +38,17 @@ impl Translator {
         &self,
         (from, to): (Lang, Lang),
         texts: &[String],
-    ) -> Result<Vec<String>, String> {
-        let name = self.program.display();
+    ) -> Result<Vec<String>, Message> {
+        let name = self.program.display().to_string();
         let mut child = self
             .command(from, to)
             .spawn()
-            .map_err(|error| format!("{name} cannot be run: {error}"))?;
+            .map_err(|error| message!("{name} cannot be run: {why}", name, why = why(&error)))?;
         let input: String = texts.iter().map(|text| one_line(text) + "\n").collect();
         let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(mut stdin), Some(stdout), Some(stderr)) = streams else {
             end(&mut child);
-            return Err(format!("{name} cannot be spoken to"));
+            return Err(message!("{name} cannot be spoken to", name));
         };
         // Each end has a thread, so that neither waits for the other.
         let writer = thread::spawn(move || stdin.write_all(input.as_bytes()));
@@ -58,8 +60,10 @@ impl Translator {
         let (out, said) = (joined(out), joined(said));
         let Some(status) = status else {
             let seconds = self.patience.as_secs();
-            return Err(format!(
-                "{name} took longer than {seconds} s, and was ended"
+            return Err(message!(
+                "{name} took longer than {seconds} s, and was ended",
+                name,
+                seconds
             ));
         };
         if !status.success() {
@@ -67,9 +71,14 @@ impl Translator {
                 .chars()
                 .take(MOST_SAID)
                 .collect();
-            return Err(format!("{name} failed ({status}): {}", said.trim()));
+            return Err(message!(
+                "{name} failed ({status}): {said}",
+                name,
+                status = status.to_string(),
+                said = said.trim()
+            ));
         }
-        let out = String::from_utf8(out).map_err(|_| format!("{name} gave no UTF-8"))?;
+        let out = String::from_utf8(out).map_err(|_| message!("{name} gave no UTF-8", name))?;
         let lines: Vec<String> = out.lines().map(|line| line.trim().to_owned()).collect();
         let is_empty =
             |(line, text): (&String, &String)| line.is_empty() && !text.trim().is_empty();
@@ -78,8 +87,11 @@ impl Translator {
                 texts.len(),
                 lines.iter().filter(|line| !line.is_empty()).count(),
             );
-            return Err(format!(
-                "{name} got {wanted} texts, each on a line, and gave {got} lines"
+            return Err(message!(
+                "{name} got {wanted} texts, each on a line, and gave {got} lines",
+                name,
+                wanted,
+                got
             ));
         }
         Ok(lines)
@@ -160,7 +172,7 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(60);
 
-    fn ask(script: &str, texts: &[&str]) -> Result<Vec<String>, String> {
+    fn ask(script: &str, texts: &[&str]) -> Result<Vec<String>, Message> {
         let (_folder, translator) = program(script, LONG);
         let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
         translator.translate((Lang::Vi, Lang::ZhHans), &texts)

@@ -1,38 +1,76 @@
 //! Pictures and files that come to an article: `upload/<section>/<slug>/<name>`, with the file as the
-//! body of the request.
+//! body of the request. Files come to a document of the register as `enclose/<slug>/<name>`.
 
 use super::answer::{self, Answer};
 use super::handlers::{refused, stopped_by};
 use super::workshop::Visit;
 use crate::media::pictures::arrival;
+use ::desk::home::Home;
 use ::desk::place::Place;
-use ::desk::upload::{self, Kind, NotTaken};
+use ::desk::upload::{self, Kind, NotTaken, Wanted};
 use editorial::check::picture_file::is_picture;
-use editorial::diagnostics::Message;
 use editorial::message;
 use hyper::StatusCode;
-use model::{Lang, Slug};
+use model::Lang;
 use serde::Deserialize;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// What the address of an upload begins with.
-pub(super) const TASK: &str = "upload/";
+/// What the address of an upload begins with: of one to an article, and to a document of the register.
+const TASK: &str = "upload/";
+const ENCLOSING: &str = "enclose/";
 
 /// The largest file, in bytes.
 pub(super) const MOST: usize = upload::MOST;
 
-/// An article whose files are asked for.
+/// Where files are asked for.
 #[derive(Deserialize)]
 pub(super) struct Folder {
-    article: String,
+    #[serde(flatten)]
+    of: Named,
 }
 
 /// A file that is to go.
 #[derive(Deserialize)]
 pub(super) struct Gone {
-    article: String,
+    #[serde(flatten)]
+    of: Named,
     file: String,
+}
+
+/// An article as section and slug, or a document of the register.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Named {
+    Article(String),
+    Document(String),
+}
+
+impl Named {
+    fn home(&self) -> Option<Home> {
+        let place = match self {
+            Self::Article(name) => format!("articles/{name}/article"),
+            Self::Document(slug) => format!("documents/{slug}/document"),
+        };
+        Home::of(&Place::parse(&place)?)
+    }
+}
+
+/// Whether a task brings a file.
+pub(super) fn is_upload(task: &str) -> bool {
+    task.starts_with(TASK) || task.starts_with(ENCLOSING)
+}
+
+/// Where the address of an upload leads, and what the file is called.
+fn read(task: &str) -> Option<(Home, &str)> {
+    if let Some(rest) = task.strip_prefix(ENCLOSING) {
+        let (slug, called) = rest.split_once('/')?;
+        return Some((Named::Document(slug.to_owned()).home()?, called));
+    }
+    let mut parts = task.strip_prefix(TASK)?.splitn(3, '/');
+    let (section, slug, called) = (parts.next()?, parts.next()?, parts.next()?);
+    let home = Named::Article(format!("{section}/{slug}")).home()?;
+    Some((home, called))
 }
 
 /// The answer to a file that is larger than any may be.
@@ -45,28 +83,33 @@ pub(super) fn too_large(lang: Lang) -> Answer {
     not_taken(lang, StatusCode::PAYLOAD_TOO_LARGE, &why)
 }
 
-/// Takes a file. `task` is the address behind `upload/`; with `?picture` nothing but a picture is
-/// taken.
+/// Takes a file. With `?picture` nothing but a picture is taken.
 pub(super) fn receive(
     workshop: &Visit<'_>,
     task: &str,
     wants_picture: bool,
     bytes: &[u8],
 ) -> Answer {
-    let mut parts = task.splitn(3, '/');
-    let mut next = || parts.next().unwrap_or_default();
-    let (section, slug, called) = (next(), next(), import::decoded(next()));
-    let Some((section, slug)) = article(&format!("{section}/{slug}")) else {
+    let Some((home, called)) = read(task) else {
         return answer::empty(StatusCode::NOT_FOUND);
     };
-    let ending = match upload::ending(&called, bytes, wants_picture) {
+    let called = import::decoded(called);
+    let wanted = match home {
+        Home::Document(_) => Wanted::Files,
+        Home::Article(..) if wants_picture => Wanted::Pictures,
+        Home::Article(..) => Wanted::Anything,
+    };
+    let ending = match upload::ending(&called, bytes, wanted) {
         Ok(ending) => ending,
         Err(why) => return not_taken(workshop.lang, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
     let name = format!("x.{ending}");
     let prepared = if is_picture(&name) && ending != "svg" {
         let kept = arrival::kept(bytes).map_err(|message| NotTaken {
-            message: Message::verbatim(message),
+            message: message!(
+                "the picture cannot be made ready for the portal: {why}",
+                why = message
+            ),
             help: Some(message!("export it anew")),
         });
         kept.and_then(|kept| upload::checked(&name, &kept).map_or(Ok(kept), Err))
@@ -77,46 +120,47 @@ pub(super) fn receive(
         Ok(prepared) => prepared,
         Err(why) => return not_taken(workshop.lang, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
-    let kept = upload::keep(
-        &mut workshop.store(),
-        (&section, &slug),
-        &called,
-        ending,
-        &prepared,
-    );
+    let kept = upload::keep(&mut workshop.store(), &home, &called, ending, &prepared);
     match kept {
         Ok(kept) => {
             let is_changed = kept.kind == Kind::Picture && prepared != bytes;
             answer::found(&json!({ "kept": kept, "is_changed": is_changed }))
         }
-        Err(trouble) => stopped_by(trouble),
+        Err(trouble) => stopped_by(workshop, &trouble),
     }
 }
 
-/// The files of an article that nothing uses.
+/// The files of an article, or of a document of the register, that nothing uses.
 pub(super) fn unused(workshop: &Visit<'_>, wish: &Folder) -> Answer {
-    let Some((section, slug)) = article(&wish.article) else {
-        return refused("refused", "this is no name of an article");
+    let Some(home) = wish.of.home() else {
+        return no_home(workshop);
     };
-    let unused = upload::unused(&mut workshop.store(), (&section, &slug));
+    let unused = upload::unused(&mut workshop.store(), &home);
     match unused {
         Ok(unused) => answer::found(&json!({ "unused": unused })),
-        Err(trouble) => stopped_by(trouble),
+        Err(trouble) => stopped_by(workshop, &trouble),
     }
+}
+
+fn no_home(workshop: &Visit<'_>) -> Answer {
+    refused(
+        workshop,
+        &message!("this is no name of an article or of a document"),
+    )
 }
 
 /// Takes a file away that nothing uses.
 pub(super) fn discard(workshop: &Visit<'_>, wish: &Gone) -> Answer {
-    let Some((section, slug)) = article(&wish.article) else {
-        return refused("refused", "this is no name of an article");
+    let Some(home) = wish.of.home() else {
+        return no_home(workshop);
     };
-    let gone = upload::discard(&mut workshop.store(), (&section, &slug), &wish.file);
+    let gone = upload::discard(&mut workshop.store(), &home, &wish.file);
     match gone {
         Ok(away) => {
-            workshop.changed(Some((&section, &slug)));
+            workshop.changed(home.article());
             answer::found(&json!({ "now": editorial::diagnostics::shown(&away) }))
         }
-        Err(trouble) => stopped_by(trouble),
+        Err(trouble) => stopped_by(workshop, &trouble),
     }
 }
 
@@ -127,23 +171,12 @@ pub(super) fn arrived(
     slug: &str,
     file: &str,
 ) -> Option<PathBuf> {
-    let (section, slug) = article(&format!("{section}/{slug}"))?;
-    Some(workshop.store().arrival((&section, &slug), file))
-}
-
-fn article(name: &str) -> Option<(Slug, Slug)> {
-    let place = Place::parse(&format!("articles/{name}/article"))?;
-    place
-        .article()
-        .map(|(section, slug)| (section.clone(), slug.clone()))
+    let home = Named::Article(format!("{section}/{slug}")).home()?;
+    Some(workshop.store().arrival(&home, file))
 }
 
 fn not_taken(lang: Lang, status: StatusCode, why: &NotTaken) -> Answer {
     let help = why.help.as_ref().map(|help| help.in_lang(lang));
-    answer::refused(
-        status,
-        "not_taken",
-        &why.message.in_lang(lang),
-        &json!({ "help": help }),
-    )
+    let further = json!({ "help": help });
+    answer::refused(lang, status, "not_taken", &why.message, &further)
 }

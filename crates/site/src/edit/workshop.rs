@@ -179,7 +179,7 @@ impl Workshop {
         }
         let instead = match article {
             Some(article) => self.store().instead_of(article),
-            None => Instead::of(self.store().unsaved_of_portal()),
+            None => self.store().instead_of_portal(),
         };
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         let name = article.map(|(section, slug)| (section.clone(), slug.clone()));

@@ -12,7 +12,7 @@ use hyper::header::{
     CACHE_CONTROL, CONTENT_ENCODING, ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, VARY,
 };
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// `Cache-Control` of what can change. Browsers ask again each time, with the tag that they have. What
 /// stands before the server may keep it for seconds, send it while it asks again, and send it for a
@@ -25,27 +25,21 @@ const BROTLI: HeaderValue = HeaderValue::from_static("br");
 /// How many answers with a copy make it worth while to make the copy as small as it gets.
 const OFTEN: u32 = 3;
 
-/// How small the brotli copy of an answer is made.
-#[derive(Clone, Copy)]
+/// When the brotli copy of a page is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// Somebody waits, and others wait behind: a slower line costs less than a longer queue.
+    /// Others wait behind: the first answer is sent as it is, because a longer transfer costs less
+    /// than a longer queue. The copy is made for the next one.
     Hurried,
-    /// Somebody waits: what this saves on a slow line is more than it takes.
+    /// Before the first answer: what it saves on a slow line is more than it takes.
     AtOnce,
-    /// Nobody waits, and it is asked for often.
-    Best,
 }
 
-impl Effort {
-    /// The quality of brotli.
-    fn quality(self) -> i32 {
-        match self {
-            Self::Hurried => 3,
-            Self::AtOnce => 5,
-            Self::Best => 11,
-        }
-    }
-}
+/// The quality of brotli while somebody waits.
+const AT_ONCE: i32 = 5;
+
+/// The quality of brotli for what is asked for often.
+const BEST: i32 = 11;
 
 /// What belongs to a page, or a share card.
 pub(super) struct Page {
@@ -54,6 +48,8 @@ pub(super) struct Page {
     files: Vec<Answer>,
     /// How often a copy was sent that could be smaller.
     sent: AtomicU32,
+    /// Whether its next answer is sent as it is.
+    is_hurried: AtomicBool,
 }
 
 /// A file.
@@ -82,28 +78,42 @@ struct Copy {
 impl Page {
     /// A page of these files: paths below the site's base, and bytes.
     pub(super) fn new(key: u64, files: Vec<(String, Vec<u8>)>, effort: Effort) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| {
-            let file = Answer::new(path, bytes);
-            // Whoever comes first comes for the page, mostly.
-            if file.path.ends_with(".html") {
-                file.brotli(effort);
-            }
-            file
-        });
-        Self {
+        let files = files
+            .into_iter()
+            .map(|(path, bytes)| Answer::new(key, path, bytes));
+        let page = Self {
             key,
             files: files.collect(),
             sent: AtomicU32::new(0),
+            is_hurried: AtomicBool::new(effort == Effort::Hurried),
+        };
+        if effort == Effort::AtOnce {
+            page.compress();
         }
+        page
+    }
+
+    /// Makes the copy that readers ask for next.
+    pub(super) fn compress(&self) {
+        // Whoever comes first comes for the page, mostly.
+        let pages = self
+            .files
+            .iter()
+            .filter(|file| file.path.ends_with(".html"));
+        pages.for_each(|file| {
+            file.brotli();
+        });
+        self.is_hurried.store(false, Ordering::Relaxed);
     }
 
     /// A page from its stored files; `None` where they are damaged.
     pub(super) fn restored(key: u64, files: Vec<StoredFile>) -> Option<Self> {
-        let files = files.into_iter().map(Answer::restored);
+        let files = files.into_iter().map(|file| Answer::restored(key, file));
         Some(Self {
             key,
             files: files.collect::<Option<_>>()?,
             sent: AtomicU32::new(0),
+            is_hurried: AtomicBool::new(false),
         })
     }
 
@@ -146,15 +156,22 @@ impl Page {
         request: &HeaderMap,
     ) -> Option<FullResponse> {
         let file = self.files.iter().find(|file| file.path == path)?;
-        Some(file.respond(status, request, &self.sent))
+        // A tag that is known is one of a copy, mostly.
+        let is_hurried =
+            self.is_hurried.swap(false, Ordering::Relaxed) && !request.contains_key(IF_NONE_MATCH);
+        let copy = Some(file)
+            .filter(|_| !is_hurried)
+            .and_then(|file| file.accepted(request));
+        Some(file.respond(copy, status, request, &self.sent))
     }
 }
 
 impl Answer {
-    fn new(path: String, bytes: Vec<u8>) -> Self {
+    fn new(key: u64, path: String, bytes: Vec<u8>) -> Self {
         Self {
             is_worth_it: compress::is_worth_it(&path, &bytes),
-            plain: Copy::new(&path, bytes, None),
+            // The key says what the bytes are, and need not be made of them first.
+            plain: Copy::new(&path, bytes, &format!("{key:016x}"), None),
             brotli: OnceLock::new(),
             best: OnceLock::new(),
             gzip: OnceLock::new(),
@@ -162,35 +179,35 @@ impl Answer {
         }
     }
 
-    fn restored(stored: StoredFile) -> Option<Self> {
+    fn restored(key: u64, stored: StoredFile) -> Option<Self> {
         let StoredFile {
             path,
             is_brotli,
             bytes,
         } = stored;
         if !is_brotli {
-            return Some(Self::new(path, bytes));
+            return Some(Self::new(key, path, bytes));
         }
         let mut plain = Vec::new();
         brotli::BrotliDecompress(&mut &bytes[..], &mut plain).ok()?;
-        let copy = Copy::new(&path, bytes, Some("br"));
+        let copy = Copy::compressed(&path, bytes, "br");
         Some(Self {
             brotli: OnceLock::from(Some(copy)),
-            ..Self::new(path, plain)
+            ..Self::new(key, path, plain)
         })
     }
 
-    fn brotli(&self, effort: Effort) -> Option<&Copy> {
-        let made = || self.as_brotli(effort);
+    fn brotli(&self) -> Option<&Copy> {
+        let made = || self.as_brotli(AT_ONCE);
         self.brotli.get_or_init(made).as_ref()
     }
 
-    fn as_brotli(&self, effort: Effort) -> Option<Copy> {
+    fn as_brotli(&self, quality: i32) -> Option<Copy> {
         if !self.is_worth_it {
             return None;
         }
-        let bytes = compress::brotli_at_once(&self.plain.bytes, effort.quality()).ok()?;
-        Some(Copy::new(&self.path, bytes, Some("br")))
+        let bytes = compress::brotli_at_once(&self.plain.bytes, quality).ok()?;
+        Some(Copy::compressed(&self.path, bytes, "br"))
     }
 
     /// The smallest copy that there is.
@@ -202,21 +219,31 @@ impl Answer {
         let Some(now) = self.compressed().filter(|_| self.best.get().is_none()) else {
             return;
         };
-        let best = self.as_brotli(Effort::Best);
+        let best = self.as_brotli(BEST);
         let best = best.filter(|best| best.bytes.len() < now.bytes.len());
         // Where it is that small already, nobody tries again.
         let _ = self.best.set(best.unwrap_or_else(|| now.clone()));
     }
 
-    /// The response with it. `sent` counts those that could have been smaller.
-    fn respond(&self, status: StatusCode, request: &HeaderMap, sent: &AtomicU32) -> FullResponse {
+    /// The best copy that a reader takes; `None` where that is none.
+    fn accepted(&self, request: &HeaderMap) -> Option<&Copy> {
         let mut copies = accepted(request).into_iter();
-        let copy = copies
-            .find_map(|(encoding, _)| match encoding {
-                "br" => self.best.get().or_else(|| self.brotli(Effort::AtOnce)),
-                _ => self.gzip(),
-            })
-            .unwrap_or(&self.plain);
+        copies.find_map(|(encoding, _)| match encoding {
+            "br" => self.best.get().or_else(|| self.brotli()),
+            _ => self.gzip(),
+        })
+    }
+
+    /// The response with a copy, or with the file as it is. `sent` counts those that could have been
+    /// smaller.
+    fn respond(
+        &self,
+        copy: Option<&Copy>,
+        status: StatusCode,
+        request: &HeaderMap,
+        sent: &AtomicU32,
+    ) -> FullResponse {
+        let copy = copy.unwrap_or(&self.plain);
         let is_known = status == StatusCode::OK
             && request
                 .get_all(IF_NONE_MATCH)
@@ -243,15 +270,21 @@ impl Answer {
         let made = || {
             self.is_worth_it.then_some(())?;
             let bytes = compress::gzip(&self.plain.bytes).ok()?;
-            Some(Copy::new(&self.path, bytes, Some("gzip")))
+            Some(Copy::compressed(&self.path, bytes, "gzip"))
         };
         self.gzip.get_or_init(made).as_ref()
     }
 }
 
 impl Copy {
-    fn new(path: &str, bytes: Vec<u8>, encoding: Option<&'static str>) -> Self {
-        let tag = HeaderValue::from_str(&format!("\"{}\"", hash::short(&bytes)))
+    /// A compressed copy. How small it was made is not known after a restart, so its tag is of its bytes.
+    fn compressed(path: &str, bytes: Vec<u8>, encoding: &'static str) -> Self {
+        let name = hash::short(&bytes);
+        Self::new(path, bytes, &name, Some(encoding))
+    }
+
+    fn new(path: &str, bytes: Vec<u8>, name: &str, encoding: Option<&'static str>) -> Self {
+        let tag = HeaderValue::from_str(&format!("\"{name}\""))
             .unwrap_or(HeaderValue::from_static("\"\""));
         let mut head = std::mem::take(of_file(StatusCode::OK, path, Bytes::new()).headers_mut());
         head.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
@@ -303,7 +336,7 @@ mod tests {
                 ("vi/index.html".to_owned(), text.into_bytes()),
                 ("vi/qr.svg".to_owned(), b"<svg/>".to_vec()),
             ],
-            Effort::Hurried,
+            Effort::AtOnce,
         )
     }
 
@@ -378,7 +411,7 @@ mod tests {
             .map(|n| (n * n * 7_919).to_string())
             .collect();
         let file = ("vi/index.html".to_owned(), text.into_bytes());
-        let page = Page::new(7, vec![file], Effort::Hurried);
+        let page = Page::new(7, vec![file], Effort::AtOnce);
         let request = head(&[(ACCEPT_ENCODING, "br")]);
         let ask = || {
             let response = page.respond("vi/index.html", StatusCode::OK, &request);
@@ -401,6 +434,31 @@ mod tests {
         let stored = Page::restored(7, page.stored()).unwrap();
         let response = stored.respond("vi/index.html", StatusCode::OK, &request);
         assert_eq!(response.unwrap().headers()[ETAG], best.1);
+    }
+
+    #[test]
+    fn where_others_wait_the_first_answer_is_sent_as_it_is_and_the_next_one_compressed() {
+        let text = "<p>Cảng nước sâu</p>".repeat(100);
+        let page = || {
+            let file = ("vi/index.html".to_owned(), text.clone().into_bytes());
+            Page::new(7, vec![file], Effort::Hurried)
+        };
+        let encoding = |page: &Page, request: &HeaderMap| {
+            let response = page.respond("vi/index.html", StatusCode::OK, request);
+            response.unwrap().headers().get(CONTENT_ENCODING).cloned()
+        };
+        for takes in ["br", "gzip"] {
+            let (page, request) = (page(), head(&[(ACCEPT_ENCODING, takes)]));
+            assert_eq!(encoding(&page, &request), None);
+            assert_eq!(encoding(&page, &request).unwrap(), takes);
+        }
+        // Where there was time meanwhile, and where a reader may have the copy already, it is sent.
+        let made = page();
+        made.compress();
+        let request = head(&[(ACCEPT_ENCODING, "br")]);
+        assert_eq!(encoding(&made, &request).unwrap(), "br");
+        let knowing = head(&[(ACCEPT_ENCODING, "br"), (IF_NONE_MATCH, "\"a\"")]);
+        assert_eq!(encoding(&page(), &knowing).unwrap(), "br");
     }
 
     #[test]

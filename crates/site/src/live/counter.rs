@@ -7,7 +7,7 @@ use crate::views::database::{Database, Place, first_hour, hour};
 use crate::views::file::today;
 use editorial::content::views::Counts;
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -113,13 +113,15 @@ impl Writer {
             match questions.recv_timeout(FLUSH) {
                 Ok(Asked::Counts(days, reply)) => {
                     self.flush();
-                    let counts = self.try_with(|database| database.counts(first_hour(days)));
-                    if let Some(articles) = counts {
+                    let since = first_hour(days);
+                    let counts =
+                        self.try_with(|database| Ok((database.counts(since)?, database.totals()?)));
+                    if let Some((articles, totals)) = counts {
                         let as_of = today();
                         let _ = reply.send(Counts {
                             as_of,
                             articles,
-                            totals: BTreeMap::new(),
+                            totals,
                         });
                     }
                 }

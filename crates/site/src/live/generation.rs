@@ -231,6 +231,8 @@ impl Shop<'_> {
                             let made = catch_unwind(AssertUnwindSafe(|| self.make(ask)));
                             let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
                         }
+                        let put = || catch_unwind(AssertUnwindSafe(|| self.store.put_one()));
+                        while !self.is_awaited() && put().unwrap_or(true) {}
                     }
                 };
                 let started = thread::Builder::new()
@@ -243,6 +245,11 @@ impl Shop<'_> {
                 }
             }
         });
+    }
+
+    /// Whether somebody waits for a thread.
+    fn is_awaited(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 
     fn make(&self, ask: Ask) -> Result<Made, Unmade> {
@@ -271,7 +278,8 @@ impl Shop<'_> {
         }
     }
 
-    /// The stored page where it is still the same, or else a new one, which is stored.
+    /// The stored page where it is still the same, or else a new one, which is stored: at once, or
+    /// where others wait behind, as soon as nobody does.
     fn fresh(
         &self,
         path: &str,
@@ -286,13 +294,16 @@ impl Shop<'_> {
         let Some(files) = files else {
             return Ok(Made::Nothing);
         };
-        let effort = match self.waiting.load(Ordering::Relaxed) {
-            0 => Effort::AtOnce,
-            _ => Effort::Hurried,
+        let page = if self.is_awaited() {
+            let page = Arc::new(Page::new(key, files, Effort::Hurried));
+            self.store.put_later(path, &page);
+            page
+        } else {
+            let page = Arc::new(Page::new(key, files, Effort::AtOnce));
+            self.store.put(path, &page);
+            page
         };
-        let page = Page::new(key, files, effort);
-        self.store.put(path, &page);
-        Ok(Made::Page(Arc::new(page), true))
+        Ok(Made::Page(page, true))
     }
 }
 

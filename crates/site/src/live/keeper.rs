@@ -287,7 +287,7 @@ fn said(stop: Stop, lang: Lang) -> String {
         Stop::Refused(Refusal::Problems {
             problems, files, ..
         }) => report::report(problems, files, lang),
-        Stop::Refused(Refusal::Sentence(why)) => why,
-        Stop::Failed(failure) => failure.to_string(),
+        Stop::Refused(Refusal::Sentence(why)) => why.in_lang(lang),
+        Stop::Failed(failure) => failure.message().in_lang(lang),
     }
 }

@@ -70,7 +70,7 @@ mod tests {
             .collect();
         let page = |key| {
             let file = ("vi/index.html".to_owned(), text.clone().into_bytes());
-            Arc::new(Page::new(key, vec![file], Effort::Hurried))
+            Arc::new(Page::new(key, vec![file], Effort::AtOnce))
         };
         store.put("vi/", &page(7));
         let before = size();

@@ -2,16 +2,22 @@
 //! same, and as the last good ones where the content cannot be taken over.
 
 use crate::live::answer::Page;
+use crate::memo::lock;
 use editorial::hash;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 /// The part of its limit that a store has after it was tidied.
 const AFTER_TIDYING: f64 = 0.9;
+
+/// How many pages wait for being written at most. One more, and the one that has waited longest is
+/// made again by the next start.
+const MOST_WAITING: usize = 256;
 
 /// Pages on disk.
 pub(super) struct Store {
@@ -22,6 +28,8 @@ pub(super) struct Store {
     bytes: AtomicU64,
     /// Names files that are being written.
     number: AtomicU64,
+    /// Pages that are written when there is time for it, with their paths.
+    waiting: Mutex<VecDeque<(String, Arc<Page>)>>,
 }
 
 /// A page as it is stored.
@@ -52,6 +60,7 @@ impl Store {
             most,
             bytes: AtomicU64::new(0),
             number: AtomicU64::new(0),
+            waiting: Mutex::default(),
         };
         store.tidy();
         store
@@ -99,9 +108,29 @@ impl Store {
         }
     }
 
-    /// Keeps a page in place of what is there, where that is the same page in other copies.
+    /// Keeps a page under a path when there is time for it.
+    pub(super) fn put_later(&self, path: &str, page: &Arc<Page>) {
+        let mut waiting = lock(&self.waiting);
+        if waiting.len() == MOST_WAITING {
+            waiting.pop_front();
+        }
+        waiting.push_back((path.to_owned(), Arc::clone(page)));
+    }
+
+    /// Keeps one of the pages that wait for it, with the copy that readers ask for next. Returns whether
+    /// there was one.
+    pub(super) fn put_one(&self) -> bool {
+        let next = lock(&self.waiting).pop_back();
+        if let Some((path, page)) = &next {
+            page.compress();
+            self.put(path, page);
+        }
+        next.is_some()
+    }
+
+    /// Keeps a page in place of what is there, unless that is another page: a newer one, perhaps.
     pub(super) fn renew(&self, path: &str, page: &Page) {
-        if self.get(path).is_some_and(|stored| stored.key == page.key) {
+        if self.get(path).is_none_or(|stored| stored.key == page.key) {
             self.put(path, page);
         }
     }
@@ -194,6 +223,23 @@ mod tests {
             assert_eq!((back.key, tag(&back)), (7, tag(&page)));
         }
         assert!(store.get("en/").is_none());
+    }
+
+    #[test]
+    fn pages_that_wait_are_kept_when_there_is_time_and_the_oldest_are_given_up() {
+        let place = tempfile::tempdir().unwrap();
+        let store = Store::open(place.path().join("pages"), 1 << 20);
+        let path = |number: u64| format!("vi/{number}/");
+        let most = MOST_WAITING as u64;
+        for number in 0..=most {
+            store.put_later(&path(number), &Arc::new(page(number, "a")));
+        }
+        assert!(store.get(&path(most)).is_none());
+        assert!(store.put_one());
+        assert_eq!(store.get(&path(most)).unwrap().key, most);
+        let rest = std::iter::from_fn(|| store.put_one().then_some(()));
+        assert_eq!(rest.count(), MOST_WAITING - 1);
+        assert!(store.get(&path(1)).is_some() && store.get(&path(0)).is_none());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::state::State;
 use super::survey::KnownFiles;
 use super::{begin, place};
 use editorial::diagnostics::Failure;
+use editorial::message;
 use std::path::Path;
 
 /// Whether there is a former site that can be brought back.
@@ -23,16 +24,18 @@ pub(crate) fn back(place: &Path) -> Result<(), Failure> {
     let state = State::of(place);
     begin::refuse_what_is_not_ours(place, false)?;
     if state.former().is_none() {
-        return Err(Failure::new(format!(
-            "there is no former site of {}",
-            place.display()
+        return Err(Failure::said(message!(
+            "there is no former site of {place}",
+            place = place.display().to_string()
         )));
     }
     let lock = state.open(place)?;
     state.recover(place)?;
     // Whoever held the lock may have begun another build, and broken it off.
     let Some(former) = state.former() else {
-        return Err(Failure::new("the former site is no longer whole"));
+        return Err(Failure::said(message!(
+            "the former site is no longer whole"
+        )));
     };
     let record = Record::read(&state.folder, place).filter(|record| record.is_of(place));
     let found = KnownFiles::new(place, record.as_ref()).survey(&[])?.found;

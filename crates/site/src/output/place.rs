@@ -2,6 +2,7 @@
 
 use super::record::File;
 use editorial::diagnostics::Failure;
+use editorial::message;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,9 +13,9 @@ pub(super) fn lock(place: &Path, path: &Path) -> Result<fs::File, Failure> {
     let file = fs::File::create(path).map_err(|error| failure(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(Failure::new(format!(
-            "another build is writing {} at this moment; wait for it",
-            place.display()
+        Err(fs::TryLockError::WouldBlock) => Err(Failure::said(message!(
+            "another build is writing {place} at this moment; wait for it",
+            place = place.display().to_string()
         ))),
         Err(fs::TryLockError::Error(error)) => Err(failure(&error)),
     }

@@ -37,6 +37,8 @@ pub(super) struct MadePage {
     pub(super) files: BTreeMap<Lang, PageFiles>,
     /// Whether its words are searched. Those of lists are not: what they list is.
     pub(super) is_searched: bool,
+    /// The names of pages that were there once and lead here now.
+    pub(super) former: Vec<Slug>,
 }
 
 /// A page in one language.
@@ -113,6 +115,7 @@ impl<P: Fn(&Path) -> Published> Maker<'_, P> {
             data,
             files,
             is_searched,
+            former: Vec::new(),
         })
     }
 

@@ -216,6 +216,9 @@ impl<P: Fn(&Path) -> Published + Sync> MachineFiles<'_, P> {
                 self.redirect_page(&format!("{guess}/index.html"), &Route::Home(lang))?;
             }
         }
+        for moved in self.publisher.moved_pages() {
+            self.redirect_page(&moved.from.file(), &moved.to)?;
+        }
         self.publisher.items().par_iter().try_for_each(|item| {
             redirects::redirects(item)
                 .try_for_each(|moved| self.redirect_page(&moved.from.file(), &moved.to))

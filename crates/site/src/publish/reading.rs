@@ -37,7 +37,7 @@ pub(super) fn minutes(lines: &[String], lang: Lang) -> u32 {
         Unit::Word => lines
             .iter()
             .flat_map(|line| line.split_whitespace())
-            .filter(|word| letters(word) > 0)
+            .filter(|word| word.contains(char::is_alphanumeric))
             .count(),
         Unit::Character => lines.iter().map(|line| letters(line)).sum(),
     };

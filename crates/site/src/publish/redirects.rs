@@ -14,7 +14,7 @@ pub(crate) const GUESSED_SEGMENTS: [(&str, Lang); 5] = [
     ("zh", Lang::ZhHans),
 ];
 
-/// An article's earlier address in one language.
+/// An earlier address of an article or a made page in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
     /// The earlier address.

@@ -3,6 +3,7 @@
 use super::Publisher;
 use super::calendar::{self, Origin};
 use super::duties::{MadePage, PageFiles};
+use super::redirects::Redirect;
 use crate::media::pictures::Published;
 use editorial::content::Standing;
 use editorial::content::catalogue::Item;
@@ -57,6 +58,18 @@ impl<P: Fn(&Path) -> Published> Publisher<'_, P> {
     /// The page of this name, where it is made.
     pub(super) fn made(&self, slug: &Slug) -> Option<&MadePage> {
         self.made_at.get(slug).map(|&at| &self.made[at])
+    }
+
+    /// The earlier addresses of made pages, in every language.
+    pub(crate) fn moved_pages(&self) -> impl Iterator<Item = Redirect> + '_ {
+        self.made.iter().flat_map(move |made| {
+            made.former.iter().flat_map(move |former| {
+                self.languages().iter().map(move |&lang| Redirect {
+                    from: Route::Standing(lang, former.clone()),
+                    to: Route::Standing(lang, made.page.slug.clone()),
+                })
+            })
+        })
     }
 
     /// What machines read of a made page, as JSON-LD.

@@ -3,6 +3,7 @@
 
 use crate::views::encryption;
 use editorial::content::views::Count;
+use model::Moment;
 use postgres::Client;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -22,6 +23,9 @@ const ADD: &str = "INSERT INTO portal_views (article, hour, views) VALUES ($1, $
 const SUMS: &str = "SELECT article, CAST(SUM(views) AS BIGINT), \
                     CAST(SUM(CASE WHEN hour >= $1 THEN views ELSE 0 END) AS BIGINT) \
                     FROM portal_views GROUP BY article";
+/// The views of each day in Viet Nam, by the number of days since 1970 there.
+const DAYS: &str =
+    "SELECT (hour + 7) / 24, CAST(SUM(views) AS BIGINT) FROM portal_views GROUP BY 1 ORDER BY 1";
 
 /// Where a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +150,48 @@ impl Database {
             }
         }
     }
+
+    /// How many views there were in all at the end of each month; see [`totals`].
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub(crate) fn totals(&mut self) -> Result<BTreeMap<String, u64>, String> {
+        let days: Vec<(i64, i64)> = match self {
+            Self::Sqlite(connection) => {
+                let mut asked = connection.prepare(DAYS).map_err(said)?;
+                let rows = asked
+                    .query_map((), |row| Ok((row.get(0)?, row.get(1)?)))
+                    .map_err(said)?;
+                rows.collect::<Result<_, _>>().map_err(said)?
+            }
+            Self::Postgres(client) => {
+                let rows = client.query(DAYS, &[]).map_err(said_by_server)?;
+                rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+            }
+        };
+        Ok(totals(days.into_iter()))
+    }
+}
+
+/// How many views there were in all at the end of each month (`2026-11`), and none at the end of the month
+/// before the first one. `days` are days since 1970 with their views, the earliest first.
+fn totals(days: impl Iterator<Item = (i64, i64)>) -> BTreeMap<String, u64> {
+    let mut totals = BTreeMap::new();
+    let mut all = 0_u64;
+    for (day, views) in days {
+        let Moment { year, month, .. } = Moment::from_minutes(day.saturating_mul(24 * 60), 0);
+        if totals.is_empty() {
+            let (year, month) = if month == 1 {
+                (year.saturating_sub(1), 12)
+            } else {
+                (year, month - 1)
+            };
+            totals.insert(format!("{year:04}-{month:02}"), 0);
+        }
+        all = all.saturating_add(u64::try_from(views).unwrap_or_default());
+        totals.insert(format!("{year:04}-{month:02}"), all);
+    }
+    totals
 }
 
 /// The present hour since 1970.
@@ -195,6 +241,7 @@ mod tests {
         let of = |total, recent| Count { total, recent };
         assert_eq!(counts["port/a"], of(8, 5));
         assert_eq!(counts["port/b"], of(2, 0));
+        assert_eq!(database.totals().unwrap().len(), 2);
         let Database::Sqlite(connection) = database else {
             panic!("a file")
         };
@@ -203,5 +250,31 @@ mod tests {
         });
         assert_eq!(rows, Ok(3));
         assert!(Place::File(place.path().to_path_buf()).open().is_err());
+    }
+
+    #[test]
+    fn a_month_ends_in_viet_nam_and_has_all_views_until_then() {
+        let place = tempfile::tempdir().unwrap();
+        let mut database = Place::File(place.path().join("views.sqlite"))
+            .open()
+            .unwrap();
+        let hour = |moment: &str| Moment::new(moment).unwrap().minutes() / 60;
+        let row = |moment: &str, views| (("port/a".to_owned(), hour(moment)), views);
+        assert_eq!(database.totals().unwrap(), BTreeMap::new());
+        database
+            .add(&[
+                row("2025-12-31T23:00+07:00", 1),
+                row("2026-01-01T00:00+07:00", 2),
+                row("2026-03-05T12:00+07:00", 4),
+            ])
+            .unwrap();
+        let totals = [
+            ("2025-11", 0),
+            ("2025-12", 1),
+            ("2026-01", 3),
+            ("2026-03", 7),
+        ];
+        let totals = totals.map(|(month, all)| (month.to_owned(), all));
+        assert_eq!(database.totals().unwrap(), BTreeMap::from(totals));
     }
 }

@@ -229,6 +229,7 @@ impl Maker<'_> {
             modified: moment(&entry.modified, offset),
             views: entry.views,
             draft: entry.draft,
+            machine: false,
         });
         Ok(())
     }

@@ -1,12 +1,15 @@
 //! Helps for HTML in texts with marks. Each is right for every such text: a paragraph, a cell of a
 //! table, a notice.
 
-use crate::diagnostics::{Message, characters};
+use crate::diagnostics::{Message, Typed, characters};
 use crate::message;
 
-/// How the character `<` itself is written, in JSON.
+/// How the character `<` itself is written.
 fn sign_itself() -> Message {
-    message!("for the character < itself write \\\\<")
+    message!(
+        "for the character < itself write {sign}",
+        sign = Typed("\\<")
+    )
 }
 
 /// The name of the element that a tag begins or ends; empty for a comment and the like.
@@ -48,10 +51,19 @@ pub(super) fn instead_of(character: &str) -> Message {
     match seen(character) {
         "" => message!("delete it: nobody would see it"),
         " " => message!("write a space"),
-        "\"" => message!("write “…” around words, or \\\" for this mark"),
-        "\\" => message!("write \\\\\\\\ for the backslash itself"),
+        "\"" => message!(
+            "write “…” around words, or {sign} for this mark",
+            sign = Typed("\"")
+        ),
+        "\\" => message!(
+            "write {sign} for the backslash itself",
+            sign = Typed("\\\\")
+        ),
         mark if "*_[]<`&!".contains(mark) => {
-            message!("write \\\\{mark} for the character itself", mark)
+            message!(
+                "write {sign} for the character itself",
+                sign = Typed(&format!("\\{mark}"))
+            )
         }
         words => message!("write {words} itself", words),
     }

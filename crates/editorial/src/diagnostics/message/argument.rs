@@ -12,6 +12,18 @@ pub enum Argument {
     Said(Message),
     /// A name, a number or an editor's own text: the same in all languages.
     Plain(String),
+    /// Characters to be written: as JSON has them, or as they are for whoever writes in a field.
+    Typed(String),
+}
+
+/// Characters that somebody is to write into a text, such as `\*`. In a file, JSON doubles their
+/// backslashes; in a field of the desk nothing does.
+pub struct Typed<'a>(pub &'a str);
+
+impl ToArgument for Typed<'_> {
+    fn to_argument(&self) -> Argument {
+        Argument::Typed(self.0.to_owned())
+    }
 }
 
 impl Argument {
@@ -19,6 +31,14 @@ impl Argument {
         match self {
             Self::Said(message) => message.in_lang(lang),
             Self::Plain(text) => text.clone(),
+            Self::Typed(text) => text.replace('\\', "\\\\").replace('"', "\\\""),
+        }
+    }
+
+    pub(super) fn for_fields(self) -> Self {
+        match self {
+            Self::Said(message) => Self::Said(message.for_fields()),
+            Self::Plain(text) | Self::Typed(text) => Self::Plain(text),
         }
     }
 
@@ -26,6 +46,7 @@ impl Argument {
         match self {
             Self::Said(message) => Self::Said(message.with_plain(change)),
             Self::Plain(text) => Self::Plain(change(&text)),
+            Self::Typed(text) => Self::Typed(text),
         }
     }
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The files of the catalogue: each sentence with its translations.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("../../../messages/addresses.json"),
     include_str!("../../../messages/articles.json"),
+    include_str!("../../../messages/desk.json"),
     include_str!("../../../messages/folders.json"),
     include_str!("../../../messages/json.json"),
     include_str!("../../../messages/pictures.json"),

@@ -40,6 +40,32 @@ fn what_stands_in_a_message_is_never_read_as_a_place() {
 }
 
 #[test]
+fn what_is_to_be_written_is_escaped_in_files_and_not_in_fields() {
+    let message = message!(
+        "write {sign} for the backslash itself",
+        sign = Typed("\\\\")
+    );
+    assert_eq!(message, "write \\\\\\\\ for the backslash itself");
+    assert_eq!(
+        message.clone().for_fields(),
+        "write \\\\ for the backslash itself"
+    );
+    // Also where it stands in another message, and in another language.
+    let both = message!("{instead}; {itself}", instead = "a", itself = message);
+    let vietnamese = both.for_fields().in_lang(Lang::Vi);
+    assert_eq!(vietnamese, "a; viết \\\\ để có chính dấu \\");
+    let mark = message!(
+        "write “…” around words, or {sign} for this mark",
+        sign = Typed("\"")
+    );
+    assert_eq!(mark, "write “…” around words, or \\\" for this mark");
+    assert_eq!(
+        mark.for_fields(),
+        "write “…” around words, or \" for this mark"
+    );
+}
+
+#[test]
 fn a_long_text_is_cut_in_every_language() {
     let long = "a".repeat(3000);
     let message = message!("\"{name}\" is there twice", name = &long);

@@ -5,6 +5,7 @@ use crate::content::stamp;
 use crate::diagnostics::{Failure, Stop, shown};
 use crate::edit::article_folder::{self, ArticleFolder, no_json};
 use crate::json::{Kind, Node, tree};
+use crate::message;
 use model::Lang;
 use std::fs;
 use std::path::Path;
@@ -19,18 +20,19 @@ pub fn done(content: &Path, article: &str, lang: Lang) -> Result<String, Stop> {
     let folder = ArticleFolder::find(content, article)?;
     let original = folder.original()?;
     if lang == original {
-        let message = format!(
-            "{} is the original of {article}: it was translated from nothing",
-            lang.tag()
-        );
-        return Err(Stop::refused(message));
+        return Err(Stop::refused(message!(
+            "{lang} is the original of {article}: it was translated from nothing",
+            lang = lang.tag(),
+            article
+        )));
     }
     let file = folder.file(lang);
     if !file.is_file() {
-        let how = format!("`site new translation {article} {}` makes it", lang.tag());
-        return Err(Stop::refused(format!(
-            "there is no {}: {how}",
-            shown(&file)
+        return Err(Stop::refused(message!(
+            "there is no {file}: `site new translation {article} {lang}` makes it",
+            file = shown(&file),
+            article,
+            lang = lang.tag()
         )));
     }
     let stamp = folder.stamp(original)?;

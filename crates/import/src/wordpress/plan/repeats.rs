@@ -32,7 +32,11 @@ impl<'a> Plan<'a> {
                         (*known, item)
                     };
                     *known = kept;
-                    self.repeated.push((kept, other));
+                    if other.listed.is_some() {
+                        self.wordless += 1;
+                    } else {
+                        self.repeated.push((kept, other));
+                    }
                 }
                 None => once.push(item),
             }

@@ -53,7 +53,8 @@ impl Scan {
             let (text, markup) = rest.split_at(rest.find('<')?);
             scan.text(text, above);
             if let Some(comment) = markup.strip_prefix("<!--") {
-                scan.add("#comment", step(above, "#comment"));
+                scan.fingerprint.add("#comment");
+                scan.ancestor_paths.push(step(above, "#comment"));
                 rest = &comment[comment.find("-->")? + 3..];
                 continue;
             }
@@ -69,7 +70,8 @@ impl Scan {
             } else {
                 let name = name_of(tag)?;
                 let path = step(above, name);
-                scan.add(&name.to_ascii_uppercase(), path);
+                scan.fingerprint.add_element(name);
+                scan.ancestor_paths.push(path);
                 if !VOID.contains(&name) {
                     open.push((name, path));
                 }
@@ -85,13 +87,10 @@ impl Scan {
     fn text(&mut self, text: &str, above: u64) {
         if !text.is_empty() {
             let white = text.bytes().all(|byte| byte.is_ascii_whitespace());
-            self.add("#text", step(above, if white { " " } else { "#text" }));
+            self.fingerprint.add("#text");
+            let path = step(above, if white { " " } else { "#text" });
+            self.ancestor_paths.push(path);
         }
-    }
-
-    fn add(&mut self, name: &str, path: u64) {
-        self.fingerprint.add(name);
-        self.ancestor_paths.push(path);
     }
 }
 

@@ -117,8 +117,28 @@
     if (top < GAP) scrollBy(0, top - GAP);
     else if (bottom > innerHeight - GAP) scrollBy(0, Math.min(top - GAP, bottom - innerHeight + GAP));
   };
+  // Words as they are typed, until the page comes with them. Only what is nothing but words is written over; all else
+  // waits for the page. A link leads nowhere meanwhile: where it shall lead, nobody has looked at yet.
+  const MARKS = { link: "a", strong: "strong", emphasis: "em" };
+  const wordsOf = (span) =>
+    Object.entries(MARKS).reduceRight((inner, [mark, name]) => {
+      if (!span[mark]) return inner;
+      const element = document.createElement(name);
+      if (mark === "link") element.setAttribute("href", location.pathname);
+      element.append(inner);
+      return element;
+    }, document.createTextNode(String(span.text)));
+  const write = (at, spans) => {
+    const element = elementOf(at);
+    if (!element || fieldOf(element)?.at !== at) return;
+    const place = element.querySelector(":scope > .anchor:only-child") ?? element;
+    const isWords = [...place.querySelectorAll("*")].every((one) => one.matches(Object.values(MARKS).join()));
+    if (isWords) place.replaceChildren(...spans.map(wordsOf));
+  };
+
   addEventListener("message", ({ origin, source, data }) => {
     if (origin !== desk || source !== parent || data?.page !== location.pathname) return;
+    if (typeof data.write === "string" && Array.isArray(data.spans)) return write(data.write, data.spans);
     shown = typeof data.field === "string" ? data.field : undefined;
     const element = mark();
     if (element) bring(element);
