@@ -72,7 +72,11 @@ pub(crate) enum Task {
     /// Take pictures of every kind of page
     Screenshots(ScreenshotOptions),
     /// Check formatting and clippy, native and wasm
-    Lint,
+    Lint {
+        /// Leave clippy for the native code to the compiling of the tests, as .ci/run does
+        #[arg(long)]
+        tests_follow: bool,
+    },
     /// Measure
     Bench {
         /// What is measured.
@@ -441,7 +445,13 @@ mod tests {
                     port: 81,
                 },
             ),
-            ("lint", Task::Lint),
+            (
+                "lint",
+                Task::Lint {
+                    tests_follow: false,
+                },
+            ),
+            ("lint --tests-follow", Task::Lint { tests_follow: true }),
             ("reproduce", Task::Reproduce),
             ("package --dev", Task::Package(PackageOptions { dev: true })),
             (

@@ -26,7 +26,7 @@ use crate::project::Project;
 use crate::remaining::Remaining;
 use crate::setup::Ready;
 use crate::tools::{Purpose, Tool};
-use crate::{native, requirements, setup, toolchain};
+use crate::{native, project, requirements, setup, toolchain};
 use recipe::Recipe;
 
 /// The name of the browser program.
@@ -143,6 +143,7 @@ fn browser_program(
         "--profile",
         profile(recipe, options),
     ]);
+    project::without_clippy(&mut command);
     // What is built for its developer alone may say where its sources are.
     if !options.dev {
         run_in_view(&mut project.cargo(&remap::FETCH))?;

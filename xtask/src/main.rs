@@ -76,7 +76,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Serve { options, port } => serve::run(&project, &options, port)?,
         Task::Test { arguments } => suite::run(&project, &arguments)?,
         Task::Screenshots(options) => screenshots::run(&project, &options)?,
-        Task::Lint => lint::run(&project)?,
+        Task::Lint { tests_follow } => lint::run(&project, tests_follow)?,
         Task::Bench {
             what: Bench::Publish(options),
         } => bench::run(&project, &options)?,

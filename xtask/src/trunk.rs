@@ -13,7 +13,7 @@ use crate::process::run_in_view;
 use crate::project::Project;
 use crate::setup::Ready;
 use crate::tools::Purpose;
-use crate::{native, search_path, setup, tools};
+use crate::{native, project, search_path, setup, tools};
 
 /// Builds for the developer and serves, again after every change, until it is stopped.
 ///
@@ -66,6 +66,7 @@ pub(crate) fn command(project: &Project, ready: &Ready) -> Result<Command, Failu
     );
     // TRUNK_OFFLINE stays unset: it makes cargo offline too, and a clean clone has no crates yet.
     command.env("TRUNK_SKIP_VERSION_CHECK", "true");
+    project::without_clippy(&mut command);
     match no_color(env::var_os("NO_COLOR").as_deref()) {
         Some(value) => command.env("NO_COLOR", value),
         None => command.env_remove("NO_COLOR"),

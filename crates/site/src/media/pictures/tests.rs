@@ -386,3 +386,20 @@ fn the_colours_of_a_profile_become_those_of_the_web() {
     let pixel = &upright.bytes[..3];
     assert!(pixel[0] > 205 && pixel[1] < 99, "{pixel:?}");
 }
+
+#[test]
+fn a_plain_picture_stays_plain_and_what_is_no_picture_is_refused() {
+    let plain = resize::resized(vec![7; 4 * 4 * 3], 3, ((4, 4), (2, 2)), false);
+    assert_eq!(plain, Ok(vec![7; 2 * 2 * 3]));
+    assert!(resize::resized(vec![7; 3], 3, ((4, 4), (2, 2)), false).is_err());
+    assert!(resize::resized(vec![7; 5], 5, ((1, 1), (2, 2)), false).is_err());
+}
+
+#[test]
+fn what_cannot_be_seen_gives_its_colour_to_nothing() {
+    let half_seen = vec![200, 0, 0, 255, 0, 200, 0, 0];
+    let one = resize::resized(half_seen, 4, ((2, 1), (1, 1)), true).unwrap();
+    // Weighted by alpha and divided again in whole numbers: within a step of what it was.
+    assert!(one[0].abs_diff(200) <= 1, "{one:?}");
+    assert_eq!(one[1..3], [0, 0]);
+}
