@@ -44,14 +44,20 @@ pub(super) fn read_files<F>(
     check: impl Fn(&mut Findings, PathBuf, &[u8]) -> Option<F>,
 ) -> Result<FolderFiles<F>, Failure> {
     let mut files = BTreeMap::new();
+    let mut used = BTreeSet::new();
     let own = |name: &&String| (kind.matches)(name) && !is_lock(name);
     for name in folder.files.iter().filter(own) {
         let path = loader.instead.place(folder.path.join(name));
         let stem = name
             .rsplit_once('.')
             .map_or(name.as_str(), |(stem, _)| stem);
-        let wrong = |wrong| copy(name, &folder.files).unwrap_or(wrong);
-        if let Err((message, help)) = names::slug(stem).map_err(wrong) {
+        if let Err(wrong) = names::slug(stem) {
+            let copied = copy(name, &folder.files);
+            if copied.is_some() {
+                // What becomes of a copy is said here: nobody shall name it in the article.
+                used.insert(name.clone());
+            }
+            let (message, help) = copied.unwrap_or(wrong);
             loader
                 .findings
                 .add(Problem::with_file(shown(&path), message).help(help));
@@ -70,7 +76,7 @@ pub(super) fn read_files<F>(
         kind,
         files,
         folders,
-        used: BTreeSet::new(),
+        used,
     })
 }
 

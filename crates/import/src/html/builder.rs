@@ -245,6 +245,7 @@ impl<'a> Builder<'a> {
                 self.lose("a dividing line was left out", "");
             }
             Kind::Strong | Kind::Emphasis | Kind::Plain | Kind::Unknown => {
+                self.lose_hint(tag);
                 return Some(self.open_style(kind, tag));
             }
             // The button repeats the link before it, and so does the view of a file in its block.
@@ -334,6 +335,16 @@ impl<'a> Builder<'a> {
         text
     }
 
+    /// Notes what browsers show where the pointer rests on a word, such as the long form of an abbreviation.
+    fn lose_hint(&mut self, tag: &Tag) {
+        let Some(hint) = tag.get("title").filter(|hint| !hint.trim().is_empty()) else {
+            return;
+        };
+        let what = "what is shown where the pointer rests on a word was left out";
+        let words = format!("{}: {hint}", text_below(&tag.node).trim());
+        self.body.losses.push(Loss::whole(what, &words));
+    }
+
     /// Notes what could not be carried over.
     pub(super) fn lose(&mut self, what: &str, excerpt: &str) {
         self.body.losses.push(Loss::new(what, excerpt));
@@ -382,15 +393,18 @@ fn has_sibling_link(tag: &Tag) -> bool {
     links.count() > 1
 }
 
-/// The excerpt for an element that is left out: its words, or else an attribute that identifies it.
+/// The excerpt for an element that is left out: its words, or else those of its attributes and its address.
 fn shown(tag: &Tag) -> String {
     let text = text_below(&tag.node);
-    if text.trim().is_empty() {
-        let named = tag
-            .first(&["src", "href", "name", "content", "placeholder", "value"])
-            .unwrap_or_default();
-        format!("<{}> {named}", tag.name)
-    } else {
-        text
+    if !text.trim().is_empty() {
+        return text;
     }
+    let words = ["alt", "label", "title", "value", "placeholder"];
+    let address = tag.first(&["src", "href", "name", "content"]);
+    let said: Vec<&str> = words
+        .iter()
+        .filter_map(|name| tag.get(name))
+        .chain(address)
+        .collect();
+    format!("<{}> {}", tag.name, said.join(" "))
 }

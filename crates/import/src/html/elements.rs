@@ -89,7 +89,9 @@ pub(super) fn kind(name: &str) -> Kind {
         "a" => Kind::Link,
         "html" | "span" | "font" | "u" | "small" | "big" | "abbr" | "acronym" | "time" | "data"
         | "label" | "bdi" | "bdo" | "mark" | "code" | "kbd" | "samp" | "tt" | "ruby" | "rb"
-        | "picture" | "tbody" | "tfoot" | "noscript" | "nobr" | "ins" | "output" => Kind::Plain,
+        | "map" | "picture" | "tbody" | "tfoot" | "noscript" | "nobr" | "ins" | "output" => {
+            Kind::Plain
+        }
         "del" | "s" | "strike" => Kind::Struck,
         "sup" => Kind::Raised,
         "sub" => Kind::Lowered,
@@ -122,7 +124,7 @@ pub(super) fn kind(name: &str) -> Kind {
         "canvas" => Kind::Out("a picture that a script draws"),
         "input" | "select" | "textarea" | "button" | "datalist" | "keygen" | "progress"
         | "meter" => Kind::Out("a part of a form"),
-        "map" | "area" => Kind::Out("the links within a picture"),
+        "area" => Kind::Out("a link within a picture"),
         "noembed" | "noframes" | "frame" | "frameset" | "applet" | "portal" | "fencedframe" => {
             Kind::Out("a page within the text")
         }

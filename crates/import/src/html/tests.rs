@@ -177,6 +177,32 @@ fn each_kind_of_block_is_carried_over() {
 }
 
 #[test]
+fn what_readers_saw_of_an_element_that_is_left_out_is_named() {
+    for (html, what, excerpt) in [
+        (
+            "<map name=m>a<area href='/cang' alt='Cảng'></map>",
+            "a link within a picture was left out",
+            "<area> Cảng /cang",
+        ),
+        (
+            "a<input name=n value='Gửi' placeholder='Tên'>",
+            "a part of a form was left out",
+            "<input> Gửi Tên n",
+        ),
+        (
+            "a <abbr title='Ủy ban nhân dân'>UBND</abbr>",
+            "what is shown where the pointer rests on a word was left out",
+            "UBND: Ủy ban nhân dân",
+        ),
+    ] {
+        let losses = read(html).losses;
+        let found = losses.iter().find(|loss| loss.what == what);
+        let found = found.unwrap_or_else(|| panic!("{html}: {losses:?}"));
+        assert_eq!(found.excerpt, excerpt);
+    }
+}
+
+#[test]
 fn what_cannot_be_carried_over_is_listed_and_its_words_stay() {
     for (html, blocks, loss) in [
         (

@@ -1,34 +1,95 @@
 //! Texts that page builders keep beside the post: Elementor as JSON, Beaver Builder in PHP's form.
-//! They are read where the post itself has no words.
+//! They are read where the post itself has no words, and where the builder shows what the post lacks.
 
 mod php;
 
 use crate::html;
+use crate::loss::Loss;
 use crate::shortcodes::escaped;
 use crate::wxr::Item;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::fmt::Write;
 
-/// The text of an item.
+/// The text of an item. What only its page builder shows stands at the end.
 pub(super) fn content(item: &Item) -> Cow<'_, str> {
-    let has_words = || !html::words(&item.content).is_empty() || item.content.contains("<img");
-    if !item.content.trim().is_empty() && has_words() {
-        return Cow::Borrowed(&item.content);
-    }
-    let elementor = item
-        .meta("_elementor_data")
-        .and_then(|data| serde_json::from_str(data).ok());
-    let beaver = || php::read(item.meta("_fl_builder_data")?);
-    let mut html = String::new();
-    if let Some(data) = elementor.or_else(beaver) {
-        walk(&data, &mut html);
-    }
-    if html.is_empty() {
+    let parts = lacking(item);
+    if parts.is_empty() {
         Cow::Borrowed(&item.content)
+    } else if has_words(item) {
+        Cow::Owned(format!("{}\n\n{}", item.content, parts.concat()))
     } else {
-        Cow::Owned(html)
+        Cow::Owned(parts.concat())
     }
+}
+
+/// What the report says where parts of a page builder stand behind the post's own text.
+pub(super) fn moved(item: &Item) -> Option<Loss> {
+    let parts = lacking(item);
+    if parts.is_empty() || !has_words(item) {
+        return None;
+    }
+    let what = "what only its page builder showed stands at its end: move it to where it belongs";
+    Some(Loss::new(what, &html::words(&parts.concat())))
+}
+
+fn has_words(item: &Item) -> bool {
+    item.content.contains("<img")
+        || !item.content.trim().is_empty() && !html::words(&item.content).is_empty()
+}
+
+/// The parts of a page builder that the post's own text lacks.
+///
+/// A builder writes its page into the post as well, and older data stays where somebody went back to
+/// WordPress' own editor. So a post with words is asked whether its page is the builder's.
+fn lacking(item: &Item) -> Vec<String> {
+    let own_words = has_words(item);
+    let is_shown = |mark: &str, value: &str| !own_words || item.meta(mark) == Some(value);
+    let elementor = || {
+        let data = item.meta("_elementor_data")?;
+        serde_json::from_str(data).ok()
+    };
+    let beaver = || php::read(item.meta("_fl_builder_data")?);
+    let data = is_shown("_elementor_edit_mode", "builder")
+        .then(elementor)
+        .flatten()
+        .or_else(|| is_shown("_fl_builder_enabled", "1").then(beaver).flatten());
+    let mut parts = Vec::new();
+    if let Some(data) = data {
+        walk(&data, &mut parts);
+    }
+    if own_words && !parts.is_empty() {
+        let own = spoken(&item.content);
+        parts.retain(|part| !says_it(&item.content, &own, part));
+    }
+    parts
+}
+
+/// The words of a text in small letters, with one space before and after each.
+fn spoken(html: &str) -> String {
+    let words = html::words(html).to_lowercase();
+    let words = words
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut spoken = String::from(" ");
+    for word in words {
+        spoken.push_str(word);
+        spoken.push(' ');
+    }
+    spoken
+}
+
+/// Whether a text with these words has a part of the builder's page, too: its words in their order,
+/// or its picture or film.
+fn says_it(content: &str, own: &str, part: &str) -> bool {
+    let words = spoken(part);
+    if words.trim().is_empty() {
+        let address = part.split('"').nth(1).unwrap_or_default();
+        let name = address.rsplit(['/', '=']).next().unwrap_or_default();
+        // The post may show the picture in another size: `name-300x200.jpg`.
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        return content.contains(stem);
+    }
+    own.contains(&words)
 }
 
 /// The keys of words that readers see.
@@ -81,7 +142,7 @@ const FILMS: [&str; 6] = [
 ];
 
 /// Writes what the parts of a page say and show. What stands in each other comes in its order.
-fn walk(data: &Value, html: &mut String) {
+fn walk(data: &Value, parts: &mut Vec<String>) {
     let mut open = vec![data];
     while let Some(value) = open.pop() {
         match value {
@@ -91,7 +152,7 @@ fn walk(data: &Value, html: &mut String) {
             {
                 if let Some(Value::Object(settings)) = object.get("settings") {
                     let level = settings.get("header_size").and_then(Value::as_str);
-                    said(settings, level.unwrap_or("h2"), html);
+                    said(settings, level.unwrap_or("h2"), parts);
                 }
                 open.extend(object.get("elements"));
             }
@@ -103,7 +164,7 @@ fn walk(data: &Value, html: &mut String) {
 }
 
 /// Writes what one part says and shows.
-fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
+fn said(settings: &Map<String, Value>, level: &str, parts: &mut Vec<String>) {
     let to = settings
         .get("link")
         .map(|link| link.get("url").unwrap_or(link));
@@ -111,40 +172,36 @@ fn said(settings: &Map<String, Value>, level: &str, html: &mut String) {
     for (key, value) in settings {
         match value {
             Value::String(text) if FILMS.contains(&key.as_str()) && text.starts_with("http") => {
-                let _ = write!(html, "<iframe src=\"{}\"></iframe>", escaped(text));
+                parts.push(format!("<iframe src=\"{}\"></iframe>", escaped(text)));
             }
-            Value::String(text) if key == "photo_src" => picture(text, html),
+            Value::String(text) if key == "photo_src" => parts.extend(picture(text)),
             Value::String(text) if says(key) && is_words(text) => {
                 let is_heading = key.contains("title") || key.contains("head");
                 let tag = if is_heading { level } else { "div" };
-                let _ = match to.filter(|_| key == "text" || key == "title") {
-                    Some(to) => write!(
-                        html,
-                        "<{tag}><a href=\"{}\">{text}</a></{tag}>",
-                        escaped(to)
-                    ),
-                    None => write!(html, "<{tag}>{text}</{tag}>"),
-                };
+                parts.push(match to.filter(|_| key == "text" || key == "title") {
+                    Some(to) => format!("<{tag}><a href=\"{}\">{text}</a></{tag}>", escaped(to)),
+                    None => format!("<{tag}>{text}</{tag}>"),
+                });
             }
             Value::Number(number) if says(key) => {
-                let _ = write!(html, "<div>{number}</div>");
+                parts.push(format!("<div>{number}</div>"));
             }
             Value::Object(inner) => {
                 let address = inner.get("url").and_then(Value::as_str).unwrap_or_default();
                 let is_film = FILMS.contains(&key.as_str());
                 if is_film && address.starts_with("http") {
-                    let _ = write!(html, "<video src=\"{}\"></video>", escaped(address));
+                    parts.push(format!("<video src=\"{}\"></video>", escaped(address)));
                 } else {
-                    picture(address, html);
+                    parts.extend(picture(address));
                 }
             }
             Value::Array(values) => {
                 for inner in values.iter().filter_map(Value::as_object) {
                     let address = inner.get("url").and_then(Value::as_str);
                     if let Some(address) = address {
-                        picture(address, html);
+                        parts.extend(picture(address));
                     }
-                    said(inner, "h3", html);
+                    said(inner, "h3", parts);
                 }
             }
             _ => {}
@@ -163,12 +220,13 @@ fn is_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && !["yes", "no", "none"].contains(&text)
 }
 
-fn picture(address: &str, html: &mut String) {
+fn picture(address: &str) -> Option<String> {
     let lower = address.to_ascii_lowercase();
     let endings = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"];
-    if endings.iter().any(|ending| lower.ends_with(ending)) {
-        let _ = write!(html, "<img src=\"{}\">", escaped(address));
-    }
+    endings
+        .iter()
+        .any(|ending| lower.ends_with(ending))
+        .then(|| format!("<img src=\"{}\">", escaped(address)))
 }
 
 #[cfg(test)]
@@ -207,6 +265,26 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn what_only_the_builder_shows_stands_behind_the_text() {
+        let data = r#"[{"settings":{"title":"Bến mới"}},{"settings":{"editor":"<p>Chỉ ở đây.</p>"}},
+            {"settings":{"image":{"url":"https://a.example/b.png"}}},{"settings":{"image":{"url":"https://a.example/c.png"}}}]"#;
+        let mut page = item("_elementor_data", data);
+        page.content = "<p>Lời mở đầu. BẾN  MỚI!</p><img src=\"/b-300x200.png\">".to_owned();
+        // Somebody went back to WordPress' own editor: readers do not see the builder's page.
+        assert_eq!(content(&page), page.content);
+        assert!(moved(&page).is_none());
+        page.meta
+            .push(("_elementor_edit_mode".to_owned(), "builder".to_owned()));
+        let whole = content(&page).into_owned();
+        let behind = whole.strip_prefix(&page.content).unwrap().trim_start();
+        assert_eq!(
+            behind,
+            "<div><p>Chỉ ở đây.</p></div><img src=\"https://a.example/c.png\">"
+        );
+        assert!(moved(&page).is_some());
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl<'a> ImportIndex<'a> {
             lang,
         };
         let resolve = |href: &str| links.resolve(href);
+        losses.extend(page_data::moved(item));
         let content = page_data::content(item);
         let content = expand(&content, &around, &mut losses);
         let excerpt = expand(&item.excerpt, &around, &mut losses);
