@@ -33,7 +33,7 @@ pub use head::{Head, alternates};
 pub use json_ld::escape_script_json;
 pub use portal::App;
 #[cfg(not(target_arch = "wasm32"))]
-pub use shell::{render, render_chooser, render_moved, render_not_found};
+pub use shell::{Finish, Own, Shell, render, render_chooser, render_moved, render_not_found};
 pub use shown::Shown;
 #[cfg(target_arch = "wasm32")]
 pub use takeover::start;

@@ -106,9 +106,25 @@ pub fn read(bytes: &[u8]) -> Result<Document, ContentError> {
         .ok_or(ContentError::Answer)
 }
 
+/// Reads what a document has beside the portal, as strictly: the languages and the page.
+///
+/// # Errors
+/// [`ContentError::Answer`].
+#[cfg(not(target_arch = "wasm32"))]
+pub fn read_page(bytes: &[u8]) -> Result<(Vec<model::Lang>, model::Page), ContentError> {
+    let text = std::str::from_utf8(bytes).ok();
+    let fields = text
+        .and_then(parse)
+        .and_then(|value| value.fields(&["languages", "page"]));
+    fields
+        .and_then(|mut fields| Some((fields.read()?, fields.read()?)))
+        .ok_or(ContentError::Answer)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::page_hash;
+    use super::{ContentError, page_hash, read_page};
+    use model::{Lang, Page};
 
     #[test]
     fn the_hash_of_a_page_leaves_out_what_all_pages_share() {
@@ -121,5 +137,23 @@ mod tests {
         // What looks like the mark in a text of the portal is none.
         let quoted = "\"site\":{\"name\":\"],\\\"page\\\":\"}";
         assert_eq!(hash(site, page), hash(quoted, page));
+    }
+
+    #[test]
+    fn what_a_document_has_beside_the_portal_is_read_as_strictly() {
+        let read = |text: &str| read_page(text.as_bytes());
+        assert_eq!(
+            read(r#"{"languages":["vi"],"page":"not_found"}"#),
+            Ok((vec![Lang::Vi], Page::NotFound))
+        );
+        for wrong in [
+            r#"{"languages":["vi"]}"#,
+            r#"{"page":"not_found"}"#,
+            r#"{"languages":["vi"],"page":"not_found","more":1}"#,
+            r#"{"languages":["xx"],"page":"not_found"}"#,
+            r#"{"languages":["vi"],"page":"not_found"}}"#,
+        ] {
+            assert_eq!(read(wrong), Err(ContentError::Answer), "{wrong}");
+        }
     }
 }

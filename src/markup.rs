@@ -60,8 +60,14 @@ impl Markup {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn to_html(self) -> String {
         let mut html = String::new();
-        file::write(self, &mut html);
+        self.write(&mut html);
         html
+    }
+
+    /// Adds the view as HTML to a text.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write(self, html: &mut String) {
+        file::write(self, html);
     }
 
     /// Whether there is nothing to see.
@@ -195,6 +201,15 @@ mod tests {
             let nothing = move || signal.get().is_empty().then_some("x");
             assert_eq!(html! { <p>{nothing}</p> }.to_html(), "<p><!----></p>");
         });
+    }
+
+    #[test]
+    fn a_script_is_written_as_it_stands_and_no_text_ends_it() {
+        let text = "if (a < b && c) { d(\"</script>\"); }";
+        assert_eq!(
+            html! { <script>{text}</script> <p>{"a < b"}</p> }.to_html(),
+            "<script>if (a < b && c) { d(\"<\\/script>\"); }</script><p>a &lt; b</p>"
+        );
     }
 
     #[test]

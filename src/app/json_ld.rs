@@ -16,7 +16,7 @@ pub(super) fn graph(
     shown: &Shown,
     head: &Head,
     assets: &Assets,
-    further: Option<Value>,
+    further: Option<&Value>,
 ) -> Option<String> {
     let canonical = head.canonical.as_deref()?;
     let mut graph: Vec<Value> = match &shown.document.page {
@@ -27,7 +27,7 @@ pub(super) fn graph(
         ],
         _ => vec![breadcrumbs(shown, canonical)],
     };
-    graph.extend(further);
+    graph.extend(further.cloned());
     let mut data = json!({ "@context": "https://schema.org", "@graph": graph });
     // Without this, the order of keys depends on how serde_json was compiled.
     data.sort_all_objects();
@@ -37,9 +37,22 @@ pub(super) fn graph(
 /// Escapes JSON for a script element, so that no text in it can end the element. `<`, `>` and `&`
 /// occur in strings only, where JSON allows numeric escapes.
 pub fn escape_script_json(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    let mut escaped = String::with_capacity(json.len() + json.len() / 32);
+    let mut rest = json;
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'<' | b'>' | b'&'))
+    {
+        escaped.push_str(&rest[..at]);
+        escaped.push_str(match rest.as_bytes()[at] {
+            b'<' => "\\u003c",
+            b'>' => "\\u003e",
+            _ => "\\u0026",
+        });
+        rest = &rest[at + 1..];
+    }
+    escaped.push_str(rest);
+    escaped
 }
 
 fn website(site: &Site, canonical: &str) -> Value {

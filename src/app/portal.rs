@@ -10,6 +10,7 @@ use crate::components::{
 use crate::markup::{Markup, html};
 use crate::pages::PageView;
 use leptos::prelude::*;
+use model::Site;
 use model::route::Route;
 use std::sync::Arc;
 
@@ -32,10 +33,18 @@ pub fn App(
     // Banners and masthead are rendered again only when the language changes.
     let skip_link = move || html! { <SkipLink lang=frame.get().route.lang() /> };
     let top = move || {
-        let site = frame.get().document.site.clone();
+        let document = frame.get().document;
+        let Site {
+            banners,
+            name,
+            slogan,
+            lang,
+            base,
+            ..
+        } = &document.site;
         html! {
-            <Banners banners=site.banners.clone() base=site.base.clone() />
-            <Masthead site=site />
+            <Banners banners=banners.clone() base=base.clone() />
+            <Masthead name=name.clone() slogan=slogan.clone() lang=*lang base=base.clone() />
         }
     };
     let tabs = move || {
@@ -45,12 +54,19 @@ pub fn App(
     };
     let sections = move || {
         let Shown { route, document } = shown.get();
-        html! { <SectionNav site=document.site.clone() route=route /> }
+        let Site { sections, base, .. } = &document.site;
+        html! { <SectionNav sections=sections.clone() base=base.clone() lang=document.site.lang route=route /> }
     };
     let notices = move |emergencies: bool| {
-        let site = signals.newest.get()?.site.clone();
+        let document = signals.newest.get()?;
+        let Site {
+            notices,
+            lang,
+            base,
+            ..
+        } = &document.site;
         Some(
-            html! { <Notices notices=site.notices emergencies=emergencies lang=site.lang base=site.base /> },
+            html! { <Notices notices=notices.clone() emergencies=emergencies lang=*lang base=base.clone() /> },
         )
     };
     let page = move || html! { <PageView document=(*shown.get().document).clone() parallel=signals.parallel /> };

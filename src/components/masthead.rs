@@ -2,21 +2,27 @@
 
 use crate::markup::{Markup, html};
 use leptos::prelude::*;
-use model::Site;
+use model::Lang;
 use model::route::Route;
 
 /// The name, which leads to the front page, and the slogan.
 #[component]
 pub fn Masthead(
-    /// The portal.
-    site: Site,
+    /// The portal's name.
+    name: String,
+    /// Its slogan.
+    slogan: String,
+    /// The language of the page.
+    lang: Lang,
+    /// The site's base.
+    base: String,
 ) -> Markup {
     html! {
         <div class="masthead">
             <p class="masthead-name">
-                <a href=Route::Home(site.lang).href(&site.base)>{site.name}</a>
+                <a href=Route::Home(lang).href(&base)>{name}</a>
             </p>
-            <p class="masthead-slogan">{site.slogan}</p>
+            <p class="masthead-slogan">{slogan}</p>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use crate::markup::{Markup, html};
 use i18n::words;
 use leptos::prelude::*;
 use model::route::Route;
-use model::{PageNumber, Site};
+use model::{Entry, Lang, PageNumber};
 
 /// Links to the front page, the sections and the search. The section that the page belongs to is
 /// marked; on its own list it is the current page. On a phone the list unfolds below a button next
@@ -12,12 +12,15 @@ use model::{PageNumber, Site};
 /// without the style sheet.
 #[component]
 pub fn SectionNav(
-    /// The portal.
-    site: Site,
+    /// The sections.
+    sections: Vec<Entry>,
+    /// The site's base.
+    base: String,
+    /// The language of the page.
+    lang: Lang,
     /// The page that is shown.
     route: Route,
 ) -> Markup {
-    let lang = site.lang;
     let entry = |target: Route, name: String, class: Option<&'static str>| {
         let current = match &route {
             shown if *shown == target => Some("page"),
@@ -27,7 +30,7 @@ pub fn SectionNav(
         };
         html! {
             <li class=class>
-                <a class="section-nav-link" href=target.href(&site.base) aria-current=current>{name}</a>
+                <a class="section-nav-link" href=target.href(&base) aria-current=current>{name}</a>
             </li>
         }
     };
@@ -37,10 +40,10 @@ pub fn SectionNav(
         words(lang).search.to_owned(),
         Some("section-nav-search"),
     );
-    let sections = site.sections.iter().map(|section| {
+    let sections = sections.into_iter().map(|section| {
         entry(
-            Route::Section(lang, section.slug.clone(), PageNumber::FRONT),
-            section.name.clone(),
+            Route::Section(lang, section.slug, PageNumber::FRONT),
+            section.name,
             None,
         )
     });

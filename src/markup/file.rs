@@ -14,6 +14,9 @@ const VOID: [&str; 13] = [
     "wbr",
 ];
 
+/// The elements whose text a browser takes as it stands, without references.
+const RAW: [&str; 2] = ["script", "style"];
+
 /// Adds the HTML of a view to a text.
 pub(super) fn write(markup: Markup, html: &mut String) {
     let mut file = File {
@@ -103,7 +106,12 @@ impl File<'_> {
             return;
         }
         self.end_tag();
-        escape(text, self.html, false);
+        if self.open.last().is_some_and(|name| RAW.contains(name)) {
+            // In a string of a script, this is the same text, and it cannot end the element.
+            self.html.push_str(&text.replace("</", "<\\/"));
+        } else {
+            escape(text, self.html, false);
+        }
         self.is_in_text = true;
     }
 

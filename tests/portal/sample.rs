@@ -7,7 +7,7 @@ use model::{
     Length, Level, Line, Link, Moment, Notice, Page, Picture, Quote, Renamed, Site, Slug, Source,
     Table, Teaser, Video, When,
 };
-use portal::app::{Asset, Assets, Icons, Shown, render};
+use portal::app::{Asset, Assets, Finish, Icons, STYLE_HASH, Shell, Shown, render};
 use std::sync::Arc;
 
 /// A slug.
@@ -306,7 +306,7 @@ pub(crate) fn html(route: Route, document: Document) -> String {
         },
         cards: true,
         policy: "default-src 'none'".to_owned(),
-        page_policy: "default-src 'none'".to_owned(),
+        page_policy: format!("default-src 'none'; style-src '{STYLE_HASH}'"),
         api: String::new(),
         monitoring: None,
         refresh: None,
@@ -314,16 +314,18 @@ pub(crate) fn html(route: Route, document: Document) -> String {
     let data = serde_json::to_string(&document)
         .unwrap()
         .replace('<', "\\u003c");
-    render(
-        &Shown {
-            route,
-            document: Arc::new(document),
-        },
-        &assets,
-        &data,
-        "fingerprint",
-        None,
-    )
+    let shell = Shell::new(&document.site, &assets);
+    let shown = Shown {
+        route,
+        document: Arc::new(document),
+    };
+    let finish = Finish {
+        style_hash: STYLE_HASH,
+        styles: "",
+        fingerprint: "fingerprint",
+        data: &data,
+    };
+    shell.page(&render(&shown, &assets, None), &finish)
 }
 
 /// The route of the sample article.

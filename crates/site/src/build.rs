@@ -2,7 +2,7 @@
 //!
 //! [`options`] holds the inputs. [`content`] reads the texts. [`bundle`] reads the bundle, and
 //! [`assets`] publishes its files under hashed names. [`pages`] renders the pages with their
-//! [`critical`] styles and their [`fingerprint`]s; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
+//! [`critical`] styles and their [`fingerprint`]s, and [`shared`] has what is the same on all of them; [`search`] and [`cards`] make what belongs to them. [`compress`] adds
 //! compressed copies, and [`weigh`] weighs the result against the [`budget`]. [`frame`] makes a site without its pages,
 //! for a server that makes them when they are asked for. [`reload`] has what editors and developers get beside; [`published`] records which articles a site has, and [`plan`]
 //! says what the next one would have anew.
@@ -26,6 +26,7 @@ pub(crate) mod plan;
 mod published;
 pub(crate) mod reload;
 mod search;
+mod shared;
 mod weigh;
 
 use crate::build::options::Options;

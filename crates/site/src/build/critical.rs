@@ -30,11 +30,11 @@ pub(crate) struct Critical {
 }
 
 /// The styles of a page.
-struct Text {
+pub(crate) struct Text {
     /// Minified CSS.
-    css: String,
+    pub(crate) css: String,
     /// Its hash, as a policy names it: `sha256-…`.
-    hash: String,
+    pub(crate) hash: String,
 }
 
 /// The names of elements, classes and attributes, each with its number.
@@ -114,7 +114,7 @@ impl Critical {
     /// # Errors
     /// Where the styles cannot be written as CSS.
     pub(crate) fn fill(&self, html: &str) -> Result<String, Failure> {
-        let text = self.of(html)?;
+        let text = self.of([html])?;
         // Content cannot contain either, because `<` is escaped in it and the policy comes first.
         Ok(html.replacen(STYLE_HASH, &text.hash, 1).replacen(
             NO_STYLE,
@@ -123,8 +123,19 @@ impl Critical {
         ))
     }
 
-    fn of(&self, html: &str) -> Result<Arc<Text>, Failure> {
-        let present = self.names.present(html);
+    /// The styles of a page that has these parts. No part begins or ends within a tag, but where its
+    /// last attribute has its value.
+    ///
+    /// # Errors
+    /// Where the styles cannot be written as CSS.
+    pub(crate) fn of<'a>(
+        &self,
+        parts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Arc<Text>, Failure> {
+        let mut present = vec![false; self.names.count()];
+        for part in parts {
+            self.names.add_present(part, &mut present);
+        }
         let kept: Vec<bool> = self
             .needs
             .iter()
@@ -243,10 +254,9 @@ impl Names {
         Need::Name(number(&mut self.attributes, name, next))
     }
 
-    /// Which of the names a page has, by their numbers. A name that merely stands in a text may be among
-    /// them.
-    fn present(&self, html: &str) -> Vec<bool> {
-        let mut present = vec![false; self.count()];
+    /// Marks which of the names a part of a page has, by their numbers. A name that merely stands in a
+    /// text may be among them.
+    fn add_present(&self, html: &str, present: &mut [bool]) {
         let mut add = |known: &Numbers, name: &str| {
             if let Some(number) = known.get(name) {
                 present[*number] = true;
@@ -275,7 +285,6 @@ impl Names {
                 add(&self.classes, class);
             }
         }
-        present
     }
 }
 

@@ -15,10 +15,7 @@ use scan::Scan;
 use std::collections::HashSet;
 use std::sync::{PoisonError, RwLock};
 
-/// The placeholder of a fingerprint in a page.
-pub(crate) const PENDING: &str = "pending";
-
-/// Records fingerprints. Several threads can share it.
+/// Knows the fingerprints of pages. Several threads can share it.
 #[derive(Default)]
 pub(crate) struct Fingerprints {
     /// The hashes of the chains of nested elements for which the scan agreed with the parser.
@@ -26,24 +23,14 @@ pub(crate) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Puts the fingerprint of the portal's element into the page.
-    pub(crate) fn record(&self, html: &str) -> String {
-        let fingerprint = self.of(html);
-        // Quotes in content are escaped, so the first match is the attribute itself.
-        html.replacen(
-            &format!("data-fingerprint=\"{PENDING}\""),
-            &format!("data-fingerprint=\"{fingerprint}\""),
-            1,
-        )
-    }
-
-    fn of(&self, html: &str) -> Fingerprint {
+    /// The fingerprint of the portal's element, of which this is the inside.
+    pub(crate) fn of(&self, inside: &str) -> Fingerprint {
         let Some(Scan {
             fingerprint,
             ancestor_paths,
-        }) = Scan::of(html)
+        }) = Scan::of(inside)
         else {
-            return parsed(html);
+            return parsed(inside);
         };
         let is_known = {
             let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
@@ -52,7 +39,7 @@ impl Fingerprints {
         if is_known {
             return fingerprint;
         }
-        let parsed = parsed(html);
+        let parsed = parsed(inside);
         if parsed == fingerprint {
             self.known
                 .write()
@@ -63,9 +50,10 @@ impl Fingerprints {
     }
 }
 
-/// The fingerprint of what a browser makes of the page.
-fn parsed(html: &str) -> Fingerprint {
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+/// The fingerprint of what a browser makes of the portal's element.
+fn parsed(inside: &str) -> Fingerprint {
+    let page = format!("<!DOCTYPE html><body><div id=\"portal\">{inside}</div></body>");
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
     let mut fingerprint = Fingerprint::default();
     if let Some(root) = find(&dom.document, "portal") {
         add_children(&root, &mut fingerprint);

@@ -2,7 +2,8 @@
 //! one of its inputs changed.
 
 use crate::build::critical::Critical;
-use crate::build::fingerprint::{Fingerprints, PENDING};
+use crate::build::fingerprint::Fingerprints;
+use crate::build::shared::Shared;
 use crate::hosting::hosts::InSite;
 use crate::media::pictures::Published;
 use crate::media::qr;
@@ -17,8 +18,8 @@ use editorial::diagnostics::Failure;
 use editorial::hash::{self, CacheKey};
 use editorial::load::{self, ContentFolder};
 use model::route::Route;
-use model::{Channel, Document, Moment, Page, Site};
-use portal::app::{Assets, Shown, escape_script_json, render, render_chooser, render_not_found};
+use model::{Channel, Document, Lang, Moment, Page, Site};
+use portal::app::{Assets, Finish, Shown, render, render_chooser, render_not_found};
 use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::VecDeque;
@@ -107,6 +108,10 @@ impl<P: Fn(&Path) -> Published + Sync> PagesStage<'_, P> {
             key,
             fingerprints,
             recent: Recent::default(),
+            shared: Lang::ALL
+                .iter()
+                .map(|&lang| Shared::new(publisher.site(lang), assets))
+                .collect::<Result<_, _>>()?,
         };
         for (path, html) in maker.entry_pages()? {
             let key = hash::of(html.as_bytes());
@@ -156,6 +161,8 @@ pub(crate) struct PageMaker<'a, P> {
     fingerprints: &'a Fingerprints,
     /// Articles that pages were made of, one by one.
     recent: Recent,
+    /// What the pages of a language share, in the order of [`Lang::ALL`].
+    shared: Vec<Shared>,
 }
 
 /// How many articles are remembered.
@@ -308,23 +315,25 @@ impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
     /// and the QR code of an article that is shared on WeChat. The document is read back by the
     /// browser's strict reader before it is rendered.
     fn files(&self, route: &Route, document: &Document) -> Result<Files, Failure> {
-        let text = escape_script_json(
-            &serde_json::to_string(document).map_err(|error| Failure::new(error.to_string()))?,
-        );
-        let document = portal::content::read(text.as_bytes())
-            .map_err(|error| Failure::new(format!("{}: {error}", route.path())))?;
+        let shared = self.shared_by(route.lang());
+        let (text, document) = shared
+            .documents
+            .write(document)
+            .map_err(|failure| Failure::new(format!("{}: {failure}", route.path())))?;
         let shown = Shown {
             route: route.clone(),
             document: Arc::new(document),
         };
-        let html = self.fingerprints.record(&render(
-            &shown,
-            self.assets,
-            &text,
-            PENDING,
-            self.publisher.data(route),
-        ));
-        let html = self.critical.fill(&html)?;
+        let own = render(&shown, self.assets, self.publisher.data(route));
+        let parts = shared.shell.parts();
+        let styles = self.critical.of(parts.chain([&*own.head, &*own.portal]))?;
+        let finish = Finish {
+            style_hash: &styles.hash,
+            styles: &styles.css,
+            fingerprint: &self.fingerprints.of(&own.portal).to_string(),
+            data: &text,
+        };
+        let html = shared.shell.page(&own, &finish);
         let mut files = vec![
             (route.file(), html.into_bytes()),
             (route.document(), text.into_bytes()),
@@ -339,6 +348,12 @@ impl<P: Fn(&Path) -> Published + Sync> PageMaker<'_, P> {
             ));
         }
         Ok(files)
+    }
+
+    /// What the pages of a language share.
+    fn shared_by(&self, lang: Lang) -> &Shared {
+        let place = Lang::ALL.iter().position(|&known| known == lang);
+        &self.shared[place.unwrap_or_default()]
     }
 
     /// The root and the page for unknown addresses, with their files.

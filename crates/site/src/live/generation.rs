@@ -14,15 +14,22 @@ use model::route::Route;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::oneshot;
 
 /// How many requests may wait for a thread. More are told to come again.
 const MOST_WAITING: usize = 1_024;
+
+/// How long nobody has to have waited for a thread before one does what the first answer does not need.
+/// A queue that is empty for a moment fills again while a page is compressed.
+const CALM: Duration = Duration::from_millis(50);
+
+/// After how long a thread that has nothing to do looks whether another one left something.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// The stack of a thread that renders: deeply nested texts need a deep one.
 const STACK: usize = 8 << 20;
@@ -116,6 +123,8 @@ impl Generation {
                         maker,
                         store: &store,
                         waiting: &queue,
+                        begin: Instant::now(),
+                        calm_at: AtomicU64::new(0),
                     };
                     shop.work(asked);
                 };
@@ -214,6 +223,10 @@ struct Shop<'a> {
     store: &'a Store,
     /// How many requests wait.
     waiting: &'a AtomicUsize,
+    /// When it began.
+    begin: Instant,
+    /// When it will be calm, in milliseconds after that, if nobody waits any more.
+    calm_at: AtomicU64,
 }
 
 impl Shop<'_> {
@@ -224,15 +237,24 @@ impl Shop<'_> {
         thread::scope(|scope| {
             for number in 0..threads {
                 let one = || {
-                    while let Some(Job { ask, reply }) = next(&asked) {
-                        self.waiting.fetch_sub(1, Ordering::Relaxed);
-                        // Whoever went away needs nothing.
-                        if !reply.is_closed() {
-                            let made = catch_unwind(AssertUnwindSafe(|| self.make(ask)));
-                            let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
+                    let put = || catch_unwind(AssertUnwindSafe(|| self.store.put_one()));
+                    loop {
+                        match self.next(&asked) {
+                            Ok(Job { ask, reply }) => {
+                                // Whoever went away needs nothing.
+                                if !reply.is_closed() {
+                                    let made = catch_unwind(AssertUnwindSafe(|| self.make(ask)));
+                                    let _ = reply.send(made.unwrap_or(Err(Unmade::Panicked)));
+                                }
+                            }
+                            Err(RecvTimeoutError::Timeout) => {
+                                while !self.is_rush() && put().unwrap_or(true) {}
+                            }
+                            Err(RecvTimeoutError::Disconnected) => {
+                                while put().unwrap_or(true) {}
+                                break;
+                            }
                         }
-                        let put = || catch_unwind(AssertUnwindSafe(|| self.store.put_one()));
-                        while !self.is_awaited() && put().unwrap_or(true) {}
                     }
                 };
                 let started = thread::Builder::new()
@@ -247,9 +269,24 @@ impl Shop<'_> {
         });
     }
 
-    /// Whether somebody waits for a thread.
-    fn is_awaited(&self) -> bool {
-        self.waiting.load(Ordering::Relaxed) > 0
+    /// The next job, where one comes soon.
+    fn next(&self, asked: &Mutex<Receiver<Job>>) -> Result<Job, RecvTimeoutError> {
+        let patience = if self.store.has_waiting() { CALM } else { LOOK };
+        let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let job = asked.recv_timeout(patience)?;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        Ok(job)
+    }
+
+    /// Whether somebody waits for a thread, or did a moment ago.
+    fn is_rush(&self) -> bool {
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        let now = self.begin.elapsed();
+        if self.waiting.load(Ordering::Relaxed) > 0 {
+            self.calm_at.store(millis(now + CALM), Ordering::Relaxed);
+            return true;
+        }
+        millis(now) < self.calm_at.load(Ordering::Relaxed)
     }
 
     fn make(&self, ask: Ask) -> Result<Made, Unmade> {
@@ -294,7 +331,7 @@ impl Shop<'_> {
         let Some(files) = files else {
             return Ok(Made::Nothing);
         };
-        let page = if self.is_awaited() {
+        let page = if self.is_rush() {
             let page = Arc::new(Page::new(key, files, Effort::Hurried));
             self.store.put_later(path, &page);
             page
@@ -305,9 +342,4 @@ impl Shop<'_> {
         };
         Ok(Made::Page(page, true))
     }
-}
-
-fn next(asked: &Mutex<Receiver<Job>>) -> Option<Job> {
-    let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
-    asked.recv().ok()
 }

@@ -117,6 +117,11 @@ impl Store {
         waiting.push_back((path.to_owned(), Arc::clone(page)));
     }
 
+    /// Whether a page waits for being kept.
+    pub(super) fn has_waiting(&self) -> bool {
+        !lock(&self.waiting).is_empty()
+    }
+
     /// Keeps one of the pages that wait for it, with the copy that readers ask for next. Returns whether
     /// there was one.
     pub(super) fn put_one(&self) -> bool {

@@ -1,10 +1,7 @@
-//! A scan over the tags of the portal's element. It relies on Leptos' way of writing: every element
+//! A scan over the tags in the portal's element. It relies on our way of writing: every element
 //! is closed, and every `<` is markup. A page that looks otherwise is left to the parser.
 
 use model::Fingerprint;
-
-/// The beginning of the portal's element, as `src/app/shell.rs` writes it.
-const ROOT: &str = "<div id=\"portal\"";
 
 /// Void elements.
 const VOID: [&str; 13] = [
@@ -39,18 +36,17 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Scans a page; `None` where only a parser can read it.
-    pub(super) fn of(html: &str) -> Option<Self> {
-        let root = &html[html.find(ROOT)?..];
-        let mut rest = &root[end_of_tag(root)? + 1..];
+    /// Scans the inside of the portal's element; `None` where only a parser can read it.
+    pub(super) fn of(inside: &str) -> Option<Self> {
+        let mut rest = inside;
         let mut scan = Self {
             fingerprint: Fingerprint::default(),
             ancestor_paths: Vec::with_capacity(512),
         };
         let mut open: Vec<(&str, u64)> = Vec::with_capacity(24);
-        loop {
+        while let Some(at) = rest.find('<') {
             let above = open.last().map_or(0, |(_, path)| *path);
-            let (text, markup) = rest.split_at(rest.find('<')?);
+            let (text, markup) = rest.split_at(at);
             scan.text(text, above);
             if let Some(comment) = markup.strip_prefix("<!--") {
                 scan.fingerprint.add("#comment");
@@ -64,7 +60,6 @@ impl Scan {
             if let Some(name) = tag.strip_prefix('/') {
                 match open.pop() {
                     Some((known, _)) if known == name => {}
-                    None if name == "div" => break,
                     _ => return None,
                 }
             } else {
@@ -77,6 +72,10 @@ impl Scan {
                 }
             }
         }
+        if !open.is_empty() {
+            return None;
+        }
+        scan.text(rest, 0);
         scan.ancestor_paths.sort_unstable();
         scan.ancestor_paths.dedup();
         Some(scan)
