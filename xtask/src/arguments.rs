@@ -445,13 +445,6 @@ mod tests {
                     port: 81,
                 },
             ),
-            (
-                "lint",
-                Task::Lint {
-                    tests_follow: false,
-                },
-            ),
-            ("lint --tests-follow", Task::Lint { tests_follow: true }),
             ("reproduce", Task::Reproduce),
             ("package --dev", Task::Package(PackageOptions { dev: true })),
             (
@@ -489,6 +482,13 @@ mod tests {
         ];
         for (line, task) in table {
             assert_eq!(parsed(line).unwrap(), task, "{line}");
+        }
+    }
+
+    #[test]
+    fn linting_leaves_the_native_code_to_the_tests_where_it_is_told_to() {
+        for (line, tests_follow) in [("lint", false), ("lint --tests-follow", true)] {
+            assert_eq!(parsed(line).unwrap(), Task::Lint { tests_follow });
         }
     }
 
