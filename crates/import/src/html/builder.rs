@@ -193,6 +193,9 @@ impl<'a> Builder<'a> {
             return false;
         };
         let kind = as_wordpress_means_it(kind(&tag.name), &tag);
+        if tag.is_hidden() {
+            self.lose_hiding(&tag);
+        }
         if let Some(close) = self.open(kind, &tag) {
             self.closes.push(close);
             true
@@ -333,6 +336,15 @@ impl<'a> Builder<'a> {
             self.lose(&format!("{what} was put on one line"), &plain);
         }
         text
+    }
+
+    /// Notes that words are shown which the page hid. They may be for screen readers alone, or wait for a press.
+    fn lose_hiding(&mut self, tag: &Tag) {
+        let words = text_below(&tag.node);
+        if !words.trim().is_empty() {
+            let what = "words that the page hid are words like others now: see whether readers shall have them";
+            self.lose(what, &words);
+        }
     }
 
     /// Notes what browsers show where the pointer rests on a word, such as the long form of an abbreviation.

@@ -50,6 +50,24 @@ impl Tag {
             .is_some_and(|names| names.split_whitespace().any(|name| name == class))
     }
 
+    /// Whether the page hides it, at least until a script shows it.
+    pub(super) fn is_hidden(&self) -> bool {
+        let classes = [
+            "screen-reader-text",
+            "sr-only",
+            "visually-hidden",
+            "elementor-screen-only",
+        ];
+        self.attributes.iter().any(|(name, _)| name == "hidden")
+            || self
+                .style("display")
+                .is_some_and(|value| value.starts_with("none"))
+            || self
+                .style("visibility")
+                .is_some_and(|value| value.starts_with("hidden"))
+            || classes.iter().any(|class| self.has_class(class))
+    }
+
     /// The number behind a class such as `wp-image-12`.
     pub(super) fn class_number(&self, prefix: &str) -> Option<u64> {
         self.get("class")?

@@ -270,6 +270,21 @@ fn what_cannot_be_carried_over_is_listed_and_its_words_stay() {
             vec!["a"],
             "words that were struck through are words like others now",
         ),
+        (
+            "<p style='color:red; DISPLAY: none'>a</p>",
+            vec!["a"],
+            "words that the page hid are words like others now: see whether readers shall have them",
+        ),
+        (
+            "<p hidden>a</p>",
+            vec!["a"],
+            "words that the page hid are words like others now: see whether readers shall have them",
+        ),
+        (
+            "a <span class='x screen-reader-text'>b</span>",
+            vec!["a b"],
+            "words that the page hid are words like others now: see whether readers shall have them",
+        ),
         ("a<hr>b", vec!["a", "b"], "a dividing line was left out"),
         ("<blink>a</blink>", vec!["a"], "<blink> became its words"),
         (

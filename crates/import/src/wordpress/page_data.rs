@@ -87,7 +87,13 @@ fn says_it(content: &str, own: &str, part: &str) -> bool {
         let name = address.rsplit(['/', '=']).next().unwrap_or_default();
         // The post may show the picture in another size: `name-300x200.jpg`.
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        return content.contains(stem);
+        return ["/", "="].iter().any(|before| {
+            let named = format!("{before}{stem}");
+            content.match_indices(&named).any(|(at, _)| {
+                let next = content[at + named.len()..].chars().next();
+                next.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_')
+            })
+        });
     }
     own.contains(&words)
 }
