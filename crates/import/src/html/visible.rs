@@ -40,6 +40,8 @@ pub fn visible(html: &str) -> String {
             NodeData::Element { name, .. } => {
                 let name = &*name.local;
                 if SILENT.contains(&name) || is_button(&node) {
+                    // A film ends the line before it, and the words after it are others.
+                    words.push('\n');
                     continue;
                 }
                 if !IN_LINE.contains(&name) {
